@@ -7,15 +7,20 @@ read. A nested value is named with two underscores in the environment:
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -25,6 +30,7 @@ from iscalimab_qa.errors import SettingsError
 
 CONFIG_NAME = "iscalimab-qa.toml"
 APP_NAME = "iscalimab-qa"
+ENV_PREFIX = "ISCALIMAB_QA_"
 
 
 class Section(BaseModel):
@@ -78,14 +84,18 @@ class Settings(BaseSettings):
     """All settings of one run."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ISCALIMAB_QA_",
+        env_prefix=ENV_PREFIX,
         env_nested_delimiter="__",
         extra="forbid",
         frozen=True,
     )
 
-    corpus: tuple[Path, ...] = ()
+    corpus: Annotated[tuple[Path, ...], NoDecode] = ()
     """Corpus folders; none named means the shipped corpus and `<user data>/corpus`."""
+    aliases: Path | None = None
+    """A file of further aliases, of the form of the shipped `lexicon.toml`."""
+    cache: Path | None = None
+    """Where the exported encoder is kept; the platform's cache folder by default."""
     index: Path | None = None
     """Folder of library, generations and lock; one per choice of corpus by default."""
     on_mismatch: Literal["refuse", "rebuild"] = "refuse"
@@ -117,8 +127,107 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (fixed signature)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read arguments over the environment over the configuration file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=_config_file.get())
+        return init_settings, env_settings, toml
+
+
+_config_file: ContextVar[Path | None] = ContextVar("config_file", default=None)
+"""The file that the settings under construction read; pydantic offers no argument for it."""
+
+
+def load_settings(config: Path | None = None, **arguments: Any) -> Settings:
+    """Read the settings of one run.
+
+    Args:
+        config: The configuration file; `iscalimab-qa.toml` in the working directory, else
+            in the platform's configuration folder, when not given.
+        **arguments: What the caller named outright; None means not named.
+
+    Raises:
+        SettingsError: A name is unknown, a value is out of bounds, or the file cannot be
+            read. The message says which, and what was expected.
+    """
+    if config is not None and not config.is_file():
+        raise SettingsError(f"There is no configuration file {str(config)!r}")
+    _refuse_unknown_variables(os.environ)
+    named = {name: value for name, value in arguments.items() if value not in (None, ())}
+    token = _config_file.set(config or _found_config())
+    try:
+        return Settings(**named)
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{_config_file.get()} is not valid TOML: {error}") from error
+    finally:
+        _config_file.reset(token)
+
+
+def _found_config() -> Path | None:
+    places = (Path.cwd(), platformdirs.user_config_path(APP_NAME))
+    return next((place / CONFIG_NAME for place in places if (place / CONFIG_NAME).is_file()), None)
+
+
+def _explain(error: ValidationError) -> str:
+    """Say in one line which setting is wrong and how."""
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"There is no setting {name!r}.{_closest(name, _names(Settings))}"
+    return f"The setting {name!r} is {first['input']!r}: {first['msg']}"
+
+
+def _closest(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f" Did you mean {close[0]!r}?" if close else ""
+
+
+def _names(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield prefix + name
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            yield from _names(field.annotation, f"{prefix}{name}.")
+
+
+def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
+    """Refuse a misspelt `ISCALIMAB_QA_*`, which pydantic-settings would pass over."""
+    known = {ENV_PREFIX + name.upper().replace(".", "__") for name in _names(Settings)}
+    for variable in sorted(environment):
+        if variable.startswith(ENV_PREFIX) and variable not in known:
+            raise SettingsError(
+                f"There is no setting behind the environment variable {variable!r}."
+                f"{_closest(variable, known)}"
+            )
+
+
+def shipped_corpus() -> Path:
+    """Return the starting corpus: beside the checkout's sources, else inside the wheel."""
+    checkout = Path(__file__).parents[2] / "corpus"
+    return checkout if checkout.is_dir() else Path(__file__).parent / "shipped_corpus"
+
+
+def user_corpus() -> Path:
+    """Return the folder that `add` copies into when no corpus is named; it may not exist."""
+    return platformdirs.user_data_path(APP_NAME) / "corpus"
+
+
+def corpus_folders(settings: Settings) -> tuple[Path, ...]:
+    """Return the corpus folders of a run, resolved: those named, else shipped and user's."""
+    named = settings.corpus or (shipped_corpus(), user_corpus())
+    return tuple(folder.expanduser().resolve() for folder in named)
+
+
+def index_folder(settings: Settings) -> Path:
+    """Return the folder of library, generations and lock: one for each choice of corpus.
+
+    Two choices of corpus never share a default index, so that a question about one folder
+    does not undo the index of another.
+    """
+    if settings.index is not None:
+        return settings.index.expanduser().resolve()
+    key = os.pathsep.join(str(folder) for folder in corpus_folders(settings))
+    name = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return platformdirs.user_data_path(APP_NAME) / "indexes" / name

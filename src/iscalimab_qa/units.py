@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -12,34 +12,50 @@ from iscalimab_qa.sources.values import Block, Source, Span, Table, TableRow
 UnitKind = Literal["sentence", "row", "reference", "note"]
 """`reference` is never evidence for a finding; `note` is evidence about a document only."""
 
-ContextRole = Literal["caption", "group", "column", "lead", "caution"]
+ContextRole = Literal["caption", "group", "column", "lead"]
 
 
-class ContextSpan(NamedTuple):
-    """Words of the same source that a unit is read with: half-open range, and their part."""
+class ContextQuote(NamedTuple):
+    """Words of the same source that a unit is read with: `source.text[start:end] == quote`."""
 
     role: ContextRole
     start: int
     end: int
+    quote: str
+
+
+class RowCell(NamedTuple):
+    """One filled cell of a row and the head of its column, empty where there is none."""
+
+    head: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One citable statement.
 
-    `source.text[start:end]` is what a citation quotes: the sentence, or the row as it
-    stands. `text` is how it reads on its own; it differs from the quote for rows only,
-    where each cell is told with its column's head.
+    `quote` is what a citation quotes, `source.text[start:end]`: the sentence, or the row as
+    it stands. `text` is how it reads on its own; it differs from the quote for rows only,
+    where each cell is told with its column's head. `cells` are a row's cells, the first of
+    them its label, which may be empty.
     """
 
     source_id: str
     start: int
     end: int
+    quote: str
     text: str
     kind: UnitKind
     section: tuple[str, ...] = ()
     page: int | None = None
-    context: tuple[ContextSpan, ...] = ()
+    context: tuple[ContextQuote, ...] = ()
+    cells: tuple[RowCell, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The unit with all that it is read with, for matching."""
+        return " ".join([*(piece.quote for piece in self.context), self.text])
 
 
 def units_of(source: Source) -> list[Unit]:
@@ -69,9 +85,13 @@ def _block_units(source: Source, block: Block) -> Iterable[Unit]:
 
 
 def _unit(source: Source, block: Block, start: int, end: int, kind: UnitKind) -> Unit:
-    leads = tuple(ContextSpan("lead", *lead) for lead in block.leads)
+    leads = tuple(_context(source.text, "lead", lead) for lead in block.leads)
     text = source.text[start:end]
-    return Unit(source.source_id, start, end, text, kind, block.section, block.page, leads)
+    return Unit(source.source_id, start, end, text, text, kind, block.section, block.page, leads)
+
+
+def _context(text: str, role: ContextRole, span: Span) -> ContextQuote:
+    return ContextQuote(role, *span, text[span.start : span.end])
 
 
 def _sentences(source: Source, block: Block, kind: UnitKind) -> Iterator[Unit]:
@@ -82,42 +102,55 @@ def _sentences(source: Source, block: Block, kind: UnitKind) -> Iterator[Unit]:
 def _rows(source: Source, block: Block, kind: UnitKind) -> Iterator[Unit]:
     assert block.table is not None  # noqa: S101  (a table block carries its table)
     for row in block.table.rows:
+        cells = _row_cells(source.text, block.table, row)
         yield Unit(
             source.source_id,
             *row.span,
-            text=row_text(source.text, block.table, row),
+            quote=source.text[row.span.start : row.span.end],
+            text=row_text(cells),
             kind=kind,
             section=block.section,
             page=block.page,
-            context=_row_context(block.table, row),
+            context=_row_context(source.text, block.table, row),
+            cells=cells,
         )
 
 
-def _row_context(table: Table, row: TableRow) -> tuple[ContextSpan, ...]:
-    caption = [ContextSpan("caption", *table.caption)] if table.caption else []
-    group = [ContextSpan("group", *row.group)] if row.group else []
+def _row_cells(text: str, table: Table, row: TableRow) -> tuple[RowCell, ...]:
+    """Return the label and the filled cells; a cell over several columns counts once."""
+    heads = column_heads(text, table)
+    by_span: dict[Span, list[str]] = {}
+    for head, span in zip(heads, row.cells, strict=True):
+        by_span.setdefault(span, []).append(head)
+    label, *rest = by_span.items()
+    return tuple(
+        RowCell(" / ".join(filter(None, dict.fromkeys(names))), text[span.start : span.end])
+        for span, names in [label, *(item for item in rest if item[0].end > item[0].start)]
+    )
+
+
+def _row_context(text: str, table: Table, row: TableRow) -> tuple[ContextQuote, ...]:
     heads = dict.fromkeys(
         span for head in table.head for span in head.cells if span.end > span.start
     )
-    return (*caption, *group, *(ContextSpan("column", *span) for span in heads))
+    read_with: list[tuple[ContextRole, Span | None]] = [
+        ("caption", table.caption),
+        ("group", row.group),
+        *(("column", span) for span in heads),
+    ]
+    return tuple(_context(text, role, span) for role, span in read_with if span)
 
 
-def row_text(text: str, table: Table, row: TableRow) -> str:
+def row_text(cells: Sequence[RowCell]) -> str:
     """Read a row as a sentence: its label, then each cell behind its column's head.
 
     "Improvement in UPCR | 63.1% | 36.3%" under "Endpoint | Drug (n=39) | Placebo (n=18)"
     reads "Improvement in UPCR: Drug (n=39) 63.1%; Placebo (n=18) 36.3%". Without a head
     the cells follow one another.
     """
-    label, *cells = (text[span.start : span.end] for span in row.cells)
-    told = [
-        f"{head} {cell}".strip()
-        for head, cell in zip(column_heads(text, table)[1:], cells, strict=True)
-        if cell
-    ]
-    if not told:
-        return label
-    return f"{label}: {'; '.join(told)}" if label else "; ".join(told)
+    label, *rest = cells
+    told = "; ".join(f"{cell.head} {cell.text}".strip() for cell in rest)
+    return ": ".join(filter(None, [label.text, told]))
 
 
 def column_heads(text: str, table: Table) -> list[str]:

@@ -1,0 +1,1 @@
+"""Evidence -> answer: extractive by default, with a graded verdict."""

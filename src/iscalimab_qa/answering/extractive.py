@@ -1,0 +1,146 @@
+"""Answer in the sources' own words: no model writes, so nothing can be invented.
+
+Question -> scored units -> verdict -> chosen units -> cited claims. Each step is a function
+of its own module and can be measured and bettered by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from iscalimab_qa.answering.citing import Cited, cite
+from iscalimab_qa.answering.model import AnswerModel
+from iscalimab_qa.answering.question import Question
+from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
+from iscalimab_qa.answering.selection import choose
+from iscalimab_qa.answering.terms import Terms, names_in
+from iscalimab_qa.answering.values import Answer, Verdict
+from iscalimab_qa.answering.verdict import graded, probability, signals
+from iscalimab_qa.sources.values import Source
+
+MAX_TRIALS_NAMED = 5
+"""Trials on the topic that a `not_found` names: enough to see, few enough to read."""
+
+NOTE_COVERAGE = 0.6
+"""A curator's note about a gap is quoted when it holds this share of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the answerer asks of the library: its sources, what it knows, how many there are.
+
+    `mentions` says whether a source's text or metadata holds a name or one of its aliases;
+    `known` returns those of some tokens that stand anywhere in the library.
+    """
+
+    source: Callable[[str], Source]
+    mentions: Callable[[str, str], bool]
+    known: Callable[[Sequence[str]], frozenset[str]]
+    source_count: int
+
+
+def extract(
+    question: Question,
+    terms: Terms,
+    passages: Sequence[Retrieved],
+    library: Library,
+    model: AnswerModel,
+) -> Answer:
+    """Answer a standalone question from the passages retrieved for it.
+
+    Returns:
+        An answer whose every claim is a unit of a source. `answered` says nothing but
+        claims; `partial` and `not_found` open with a sentence about the library.
+    """
+    candidates = scored_units(question, terms, passages, model.scoring)
+    evidence = [each for each in candidates if each.unit.kind in {"sentence", "row"}]
+    named = _about_the_named(question, evidence, library)
+    verdict = _verdict(named, terms, library, model)
+    if verdict == "not_found":
+        return _not_found(question, terms, candidates, library)
+    cited = _cited(choose(question, terms, named), question, library)
+    opening = PARTIAL_OPENING if verdict == "partial" else ""
+    return _answer(question, verdict, cited, opening, passages)
+
+
+PARTIAL_OPENING = "The sources do not answer this directly; these passages come closest."
+
+
+def _verdict(
+    candidates: Sequence[Candidate], terms: Terms, library: Library, model: AnswerModel
+) -> Verdict:
+    if not candidates:
+        return "not_found"
+    known = library.known(tuple(terms.weights))
+    found = signals(candidates, terms, known)
+    return graded(probability(found, model.verdict), model.thresholds)
+
+
+def _about_the_named(
+    question: Question, candidates: Sequence[Candidate], library: Library
+) -> list[Candidate]:
+    """Keep the units whose source speaks of every drug, code and trial that is asked about.
+
+    An answer about another drug or another trial is worse than none.
+    """
+    names = names_in(question.text)
+    fitting: Mapping[str, bool] = {
+        source_id: all(library.mentions(source_id, name) for name in names)
+        for source_id in {each.unit.source_id for each in candidates}
+    }
+    return [each for each in candidates if fitting[each.unit.source_id]]
+
+
+def _cited(chosen: Sequence[Candidate], question: Question, library: Library) -> Cited:
+    metadata = [library.source(each.unit.source_id).metadata for each in chosen]
+    return cite(chosen, metadata, question)
+
+
+def _not_found(
+    question: Question,
+    terms: Terms,
+    candidates: Sequence[Candidate],
+    library: Library,
+) -> Answer:
+    """Say what was searched, which trials on the topic are known, and a known gap if any."""
+    gaps = [
+        each
+        for each in candidates
+        if each.unit.kind == "note" and each.features.coverage >= NOTE_COVERAGE
+    ]
+    cited = _cited(gaps[:1], question, library)
+    opening = f"Not in this library: none of its {library.source_count} sources states this."
+    trials = _trials_on_topic(candidates, library)
+    if trials:
+        opening += f" Trials on the topic, without this value: {', '.join(trials)}."
+    return _answer(question, "not_found", cited, opening, ())
+
+
+def _trials_on_topic(candidates: Sequence[Candidate], library: Library) -> list[str]:
+    """List the trials of the sources that come closest, nearest first."""
+    sources = dict.fromkeys(each.unit.source_id for each in candidates)
+    trials = (
+        trial.trial_id
+        for source_id in sources
+        for trial in library.source(source_id).metadata.trials
+    )
+    return list(dict.fromkeys(trials))[:MAX_TRIALS_NAMED]
+
+
+def _answer(
+    question: Question,
+    verdict: Verdict,
+    cited: Cited,
+    opening: str,
+    passages: Sequence[Retrieved],
+) -> Answer:
+    return Answer(
+        question=question.text,
+        standalone_question=question.text,
+        verdict=verdict,
+        claims=cited.claims,
+        citations=cited.citations,
+        opening=opening,
+        evidence=tuple(str(passage.document.id) for passage in passages),
+    )

@@ -1,0 +1,90 @@
+"""What a question asks for: its kind, its content words, whether it compares."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from iscalimab_qa.lexicon.tokens import tokenize
+
+Expected = Literal["number", "time", "definition", "decision", "list", "reason", "statement"]
+"""What an answer must bring: a figure, a date, what something is, yes or no, several items,
+a cause; or just a statement."""
+
+_NUMBER = re.compile(
+    r"""\b(?: how\s+(?:many|much|large|big|often|old|long|high|low|far|frequent(?:ly)?)
+          | (?:what|which)\s+(?:was\s+|is\s+|were\s+|are\s+)?(?:the\s+)?(?:\w+\s+){0,3}?
+            (?:percent(?:age)?|proportion|number|fraction|rates?|dos(?:e|es|age)|p[- ]?value|
+               ages?|size|value|score|ratio|frequency|incidence|prevalence|median|mean|duration|
+               concentration|level|amount|range|half-life|interval|eGFR)
+          | (?:percent(?:age)?|proportion|number|incidence|rate)\s+of
+        )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TIME = re.compile(r"\bwhen\b|\b(?:what|which)\s+(?:year|date|month|day)\b", re.IGNORECASE)
+_DEFINITION = re.compile(
+    r"^\s*(?:what|who)\s+(?:is|are|was|were|'s)\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s*){1,4}\??\s*$"
+    r"|\b(?:what\s+does\s+.+\s+(?:mean|stand\s+for)|define|definition\s+of|meaning\s+of)\b",
+    re.IGNORECASE,
+)
+_DECISION = re.compile(
+    r"^\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\bwhy\b|\bhow\s+come\b|\breasons?\s+(?:for|of|why)\b", re.IGNORECASE)
+_LIST = re.compile(
+    r"\b(?:list|name|which|what\s+(?:were|are)\s+(?:the\s+)?(?:\w+\s+){0,4}\w+s\b)", re.IGNORECASE
+)
+_COMPARISON = re.compile(
+    r"""\b(?: compar(?:e|ed|es|ing|ison) | versus | vs\.? | differ(?:s|ed|ence|ences|ent)?
+          | against | relative\s+to | than | better | worse | superior | inferior
+          | both\s+(?:arms|groups) | between .+ and | each\s+(?:arm|group) | (?:per|by)\s+arm
+          | arms | groups )(?:\b|(?<=\.))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the answerer sees it.
+
+    `terms` are its content tokens in order, each once; words that only ask are left out.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    expects: Expected
+    compares: bool
+
+
+_ASKING = re.compile(
+    r"""\b(?: how\s+(?:many|much|often|old|long|high|low|far|large|big) | (?:can|could)\s+you
+          | (?:please\s+)?(?:tell|show|give|explain|describe|list|name)\s+(?:me|us)?
+          | what\s+(?:kind|type|sort)s?\s+of | any | (?:is|are|was|were)\s+there | know[ns]?
+          | what\s+about | happen(?:s|ed)? | percentage | proportion | number\s+of | value )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words that say how something is asked, not what: no source needs to contain them."""
+
+
+def analyse(text: str) -> Question:
+    """Read off a question what kind of answer it wants; the first rule that fits decides."""
+    return Question(
+        text=text,
+        terms=tuple(dict.fromkeys(tokenize(_ASKING.sub(" ", text)) or tokenize(text))),
+        expects=_expected(text),
+        compares=bool(_COMPARISON.search(text)),
+    )
+
+
+def _expected(text: str) -> Expected:
+    rules: tuple[tuple[re.Pattern[str], Expected], ...] = (
+        (_NUMBER, "number"),
+        (_TIME, "time"),
+        (_REASON, "reason"),
+        (_DECISION, "decision"),
+        (_DEFINITION, "definition"),
+        (_LIST, "list"),
+    )
+    return next((expected for rule, expected in rules if rule.search(text)), "statement")

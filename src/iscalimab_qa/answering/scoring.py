@@ -1,0 +1,116 @@
+"""How well a unit answers a question: a few features, weighed and added up.
+
+The features are interpretable and each lies in [0, 1], so that a weight says what it is
+worth. The weights were fitted by `eval/fit_answering.py` on COVID-QA (Möller et al., 2020),
+on articles that are no part of any corpus here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from langchain_core.documents import Document
+
+from iscalimab_qa.answering.question import Question
+from iscalimab_qa.answering.terms import Terms, token_pairs, token_set
+from iscalimab_qa.units import Unit
+
+_FIGURE = re.compile(r"(?<![A-Za-z-])\d")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:week|month|day|year)s?\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"\b(?:is|are|was)\s+(?:an?|the|one)\b|\bdefined\s+as\b|\brefers?\s+to\b|\bstands?\s+for\b"
+    r"|\bknown\s+as\b|\bcode\s+(?:name\s+)?of\b",
+    re.IGNORECASE,
+)
+
+
+class Features(NamedTuple):
+    """What is known of a unit beside a question; every value in [0, 1].
+
+    `coverage`: share of the question's weight in the unit, read with its heads.
+    `passage_coverage`: the same over the passage around it. `similarity`: cosine of the
+    question and the passage, below 0 as 0. `pairs`: share of the question's neighbouring
+    word pairs. `figure`, `date`, `defines`: whether the unit brings what is asked for.
+    """
+
+    coverage: float
+    passage_coverage: float
+    similarity: float
+    pairs: float
+    figure: float
+    date: float
+    defines: float
+
+
+class Retrieved(NamedTuple):
+    """A passage that was found, its cosine with the question, and its units."""
+
+    document: Document
+    similarity: float
+    units: Sequence[Unit]
+    encoded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit under consideration, the passage it lies in, and its score (higher is better)."""
+
+    unit: Unit
+    document: Document
+    features: Features
+    score: float
+
+
+def scored_units(
+    question: Question,
+    terms: Terms,
+    passages: Sequence[Retrieved],
+    weights: Mapping[str, float],
+) -> list[Candidate]:
+    """Score every unit of the retrieved passages.
+
+    Returns:
+        Candidates, best first; ties keep the order of the passages and of the text, so the
+        same question over the same library gives the same list.
+    """
+    candidates = [
+        Candidate(unit, passage.document, features, _weighed(features, weights))
+        for passage in passages
+        for unit, features in _features(question, terms, passage)
+    ]
+    return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _weighed(features: Features, weights: Mapping[str, float]) -> float:
+    return sum(
+        weights[name] * value for name, value in zip(features._fields, features, strict=True)
+    )
+
+
+def _features(
+    question: Question, terms: Terms, passage: Retrieved
+) -> Sequence[tuple[Unit, Features]]:
+    around = token_set(passage.encoded)
+    passage_coverage = terms.coverage(around)
+    similarity = max(0.0, passage.similarity)
+    asked_pairs = token_pairs(question.text)
+    return [
+        (
+            unit,
+            Features(
+                coverage=terms.coverage(token_set(unit.words)),
+                passage_coverage=passage_coverage,
+                similarity=similarity,
+                pairs=len(asked_pairs & token_pairs(unit.words)) / max(1, len(asked_pairs)),
+                figure=float(question.expects == "number" and bool(_FIGURE.search(unit.text))),
+                date=float(question.expects == "time" and bool(_DATE.search(unit.text))),
+                defines=float(
+                    question.expects == "definition" and bool(_DEFINES.search(unit.text))
+                ),
+            ),
+        )
+        for unit in passage.units
+    ]

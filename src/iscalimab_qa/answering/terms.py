@@ -1,0 +1,74 @@
+"""Which of a question's words a text holds, and how much those words weigh."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from iscalimab_qa.lexicon.tokens import tokenize
+
+TokenWeight = Callable[[str], float]
+"""Token -> how rare it is in the library: its inverse document frequency, at least 0."""
+
+_CACHED_TEXTS = 20_000
+"""Unit and passage texts whose tokens are kept: some megabytes, and most of a warm answer."""
+
+_DRUG_SUFFIX = r"(?:mab|nib|cept|limus|ciclib|prazole|statin|vir|gliptin|kinra|parib)"
+_NAME = re.compile(
+    rf"""\b(?: NCT\d{{8}} | \d{{4}}-\d{{6}}-\d{{2}}           # registry numbers
+          | [A-Za-z]+-?\d[\w-]* | [A-Za-z]{{3,}}{_DRUG_SUFFIX}  # codes and drugs
+        )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TIME_LABEL = re.compile(
+    r"^(?:week|month|day|year|phase|cohort|grade|stage|class|type|part|visit|table)s?-?\d", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A question's content tokens with their weights and their other names.
+
+    `weights` maps each token to its inverse document frequency. `aliases` maps a token to
+    sets of tokens any one of which says the same.
+    """
+
+    weights: Mapping[str, float]
+    aliases: Mapping[str, tuple[frozenset[str], ...]]
+
+    def coverage(self, tokens: Set[str]) -> float:
+        """Return the share of the question's weight whose tokens a text holds, in [0, 1]."""
+        total = sum(self.weights.values())
+        if not total:
+            return 0.0
+        return sum(w for term, w in self.weights.items() if self.holds(tokens, term)) / total
+
+    def holds(self, tokens: Set[str], term: str) -> bool:
+        """Whether a text holds a term or one of its other names."""
+        return term in tokens or any(names <= tokens for names in self.aliases.get(term, ()))
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def token_set(text: str) -> frozenset[str]:
+    """Return the distinct tokens of a text."""
+    return frozenset(tokenize(text))
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def token_pairs(text: str) -> frozenset[tuple[str, str]]:
+    """Return the distinct pairs of neighbouring tokens of a text."""
+    tokens = tokenize(text)
+    return frozenset(pairwise(tokens))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """List what a question calls by name: drugs, codes, registry numbers, in order.
+
+    Recognised by shape alone, so names no library has ever held are found as well. Time
+    points and phases ("week-24") have the shape of a code and are none.
+    """
+    found = (match[0] for match in _NAME.finditer(text))
+    return tuple(dict.fromkeys(name for name in found if not _TIME_LABEL.match(name)))

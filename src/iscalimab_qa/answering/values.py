@@ -1,0 +1,76 @@
+"""An answer: what is said, what it rests on, and how sure the library is of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from iscalimab_qa.evidence.values import Citation, Claim, Notice
+
+Verdict = Literal["answered", "partial", "not_found"]
+
+VERDICT_LABELS: Mapping[Verdict, str] = {
+    "answered": "Found in the library",
+    "partial": "Nothing direct, closest passages",
+    "not_found": "Not in this library",
+}
+"""How people are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent on a question; no part of what an answer says."""
+
+    retrieve_ms: float = 0.0
+    answer_ms: float = 0.0
+    total_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer.
+
+    `opening` is the sentence that a `partial` or `not_found` begins with; it speaks about
+    the library and is no claim. `evidence` holds the ids of the passages that were read,
+    best first. `provenance` names index generation, encoder and settings.
+    """
+
+    question: str
+    standalone_question: str
+    verdict: Verdict
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    notices: tuple[Notice, ...] = ()
+    opening: str = ""
+    evidence: tuple[str, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    timings: Timings = field(default_factory=Timings, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The answer as one text, each claim followed by its markers."""
+        return " ".join([*([self.opening] if self.opening else []), *map(_marked, self.claims)])
+
+    def as_json(self, question_id: str | int | None = None) -> dict[str, Any]:
+        """Return the documented object of `ask --json`."""
+        return {
+            "id": question_id,
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "verdict": self.verdict,
+            "text": self.text,
+            "claims": [claim.as_json() for claim in self.claims],
+            "citations": [citation.as_json() for citation in self.citations],
+            "notices": [notice.as_json() for notice in self.notices],
+            "timings": {
+                "retrieve_ms": round(self.timings.retrieve_ms, 2),
+                "answer_ms": round(self.timings.answer_ms, 2),
+                "total_ms": round(self.timings.total_ms, 2),
+            },
+        }
+
+
+def _marked(claim: Claim) -> str:
+    markers = "".join(f"[{marker}]" for marker in claim.citations)
+    return f"{claim.text} {markers}"

@@ -1,0 +1,1 @@
+"""Pure functions over claims and the words they cite."""
