@@ -34,7 +34,8 @@ _DECISION = re.compile(
 )
 _REASON = re.compile(r"\bwhy\b|\bhow\s+come\b|\breasons?\s+(?:for|of|why)\b", re.IGNORECASE)
 _LIST = re.compile(
-    r"\b(?:list|name|which|what\s+(?:were|are)\s+(?:the\s+)?(?:\w+\s+){0,4}\w+s\b)", re.IGNORECASE
+    r"\b(?:list|name|which|what\s+(?:were|are)\s+(?:the\s+)?(?:\w+\s+){0,4}(?:\w+s|criteria)\b)",
+    re.IGNORECASE,
 )
 _COMPARISON = re.compile(
     r"""\b(?: compar(?:e|ed|es|ing|ison) | versus | vs\.? | differ(?:s|ed|ence|ences|ent)?
@@ -84,7 +85,7 @@ def _expected(text: str) -> Expected:
         (_TIME, "time"),
         (_REASON, "reason"),
         (_DECISION, "decision"),
-        (_DEFINITION, "definition"),
         (_LIST, "list"),
+        (_DEFINITION, "definition"),
     )
     return next((expected for rule, expected in rules if rule.search(text)), "statement")

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from iscalimab_qa.answering.question import analyse
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("How many patients were randomised?", "number"),
+        ("What percentage responded on placebo?", "number"),
+        ("What was the half-life of tolimab?", "number"),
+        ("When was the trial stopped?", "time"),
+        ("In what year did enrolment begin?", "time"),
+        ("What is tolimab?", "definition"),
+        ("What does BVAS stand for?", "definition"),
+        ("Was the primary endpoint met?", "decision"),
+        ("Why was the trial stopped?", "reason"),
+        ("Which adverse events were reported?", "list"),
+        ("What were the inclusion criteria?", "list"),
+        ("How does tolimab work?", "statement"),
+    ],
+)
+def test_a_question_says_what_kind_of_answer_it_wants(text: str, expected: str) -> None:
+    assert analyse(text).expects == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tolimab versus placebo: which reduced BVAS more?",
+        "Was the response higher than with placebo?",
+        "What was the difference between the arms?",
+    ],
+)
+def test_a_comparison_is_recognised(text: str) -> None:
+    assert analyse(text).compares
+
+
+def test_a_question_about_one_arm_compares_nothing() -> None:
+    assert not analyse("What was the response rate with placebo?").compares
+
+
+def test_words_that_only_ask_are_no_terms() -> None:
+    assert analyse("How many patients were there?").terms == ("patient",)
+
+
+def test_a_question_of_nothing_but_asking_words_keeps_what_it_has() -> None:
+    assert analyse("percentage").terms == ("percentag",)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from langchain_core.documents import Document
+
+from iscalimab_qa.answering.question import Question, analyse
+from iscalimab_qa.answering.scoring import Candidate, Features
+from iscalimab_qa.answering.selection import MAX_CLAIMS, choose
+from iscalimab_qa.answering.terms import Terms
+from iscalimab_qa.sources.builder import SourceBuilder
+from iscalimab_qa.sources.values import Source, SourceMetadata
+from iscalimab_qa.units import Unit, units_of
+
+FEATURES = Features(0.5, 0.5, 0.5, 0, 0, 0, 0)
+
+
+def terms_of(question: Question) -> Terms:
+    return Terms(dict.fromkeys(question.terms, 1.0), {})
+
+
+def candidate(text: str, score: float, source: str = "s") -> Candidate:
+    unit = Unit(source, 0, len(text), text, text, "sentence")
+    return Candidate(unit, Document(text), FEATURES, score)
+
+
+def chosen(question: str, *candidates: Candidate) -> list[str]:
+    asked = analyse(question)
+    return [each.unit.text for each in choose(asked, terms_of(asked), candidates)]
+
+
+def test_a_unit_that_adds_nothing_is_left_out() -> None:
+    assert chosen(
+        "Was tolimab safe?", candidate("Tolimab was safe.", 9), candidate("Safe tolimab.", 8.9)
+    ) == ["Tolimab was safe."]
+
+
+def test_a_unit_that_answers_the_other_part_of_the_question_is_added() -> None:
+    assert chosen(
+        "Was tolimab safe and what was the dose?",
+        candidate("Tolimab was safe.", 9),
+        candidate("The dose was 5 mg.", 8.5),
+    ) == ["Tolimab was safe.", "The dose was 5 mg."]
+
+
+def test_a_unit_far_below_the_first_is_left_out() -> None:
+    assert chosen(
+        "Was tolimab safe and what was the dose?",
+        candidate("Tolimab was safe.", 9),
+        candidate("The dose was 5 mg.", 5),
+    ) == ["Tolimab was safe."]
+
+
+def test_an_answer_has_few_units() -> None:
+    words = "alpha beta gamma delta epsilon".split()
+    units = [candidate(word, 9) for word in words]
+    assert len(chosen(f"Compare {', '.join(words)}", *units)) == MAX_CLAIMS
+
+
+def list_candidates() -> list[Candidate]:
+    builder = SourceBuilder()
+    builder.paragraph("Exclusion criteria were:")
+    for item in ("pregnancy", "renal failure", "recent infection"):
+        builder.list_item(item)
+    text, blocks = builder.build()
+    units = units_of(Source("s", SourceMetadata(title="t"), text, blocks))
+    return [Candidate(unit, Document(""), FEATURES, 0.0) for unit in units]
+
+
+def test_all_items_are_given_where_a_list_is_asked_for() -> None:
+    opening, first, second, third = list_candidates()
+    assert chosen("What were the exclusion criteria?", second, opening, third, first) == [
+        "pregnancy",
+        "renal failure",
+        "recent infection",
+    ]
+
+
+def test_a_line_that_opens_a_list_brings_its_items() -> None:
+    opening, *items = list_candidates()
+    assert len(chosen("Who could not take part?", opening, *items)) == 4
+
+
+def test_no_candidates_no_answer() -> None:
+    assert chosen("Was tolimab safe?") == []
