@@ -9,6 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def printable(name: str) -> str:
+    r"""Show a file's name on one line: what would break or reorder it stands as `\n`, `\u202e`.
+
+    Bytes that are no UTF-8 reach Python as lone surrogates, which no stream can print.
+    """
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in name
+    )
+
+
 class IscalimabQAError(Exception):
     """Anything the package raises on purpose; the command line prints it as one line."""
 
@@ -18,6 +28,15 @@ class IscalimabQAError(Exception):
 
 class SettingsError(IscalimabQAError):
     """A setting is misspelt, out of bounds or not readable."""
+
+
+class AliasesError(SettingsError):
+    """A file of aliases cannot be read or breaks its form."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The aliases in {printable(str(path))} cannot be used: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 # --- reading ------------------------------------------------------------------------
@@ -38,7 +57,7 @@ class UnreadableFileError(IscalimabQAError):
     """One file could not be read; it is skipped, named in the report, and the rest goes on."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path.name}: {reason}")
+        super().__init__(f"{printable(path.name)}: {reason}")
         self.path = path
         self.reason = reason
 
@@ -140,6 +159,43 @@ class IndexBusyError(LibraryError):
         self.waited_s = waited_s
 
 
+class IndexNotWrittenError(LibraryError):
+    """The folder of the index cannot be written to, or the disk is full."""
+
+    def __init__(self, index_dir: Path, reason: str) -> None:
+        super().__init__(
+            f"The index at {index_dir} cannot be written ({reason}). What was published before "
+            "stands as it was. Mend the cause or name another folder with: --index DIR"
+        )
+        self.index_dir = index_dir
+        self.reason = reason
+
+
+class LibrarySchemaError(LibraryError):
+    """The library file is of another version of this program, or is no library at all."""
+
+    def __init__(self, path: Path, *, found: str, expected: int) -> None:
+        super().__init__(
+            f"The library at {path} cannot be used (found: {found}; expected: version "
+            f"{expected}). Set it aside and read the documents again with: "
+            "iscalimab-qa index --rebuild"
+        )
+        self.path = path
+        self.found = found
+        self.expected = expected
+
+
+class NameTakenError(LibraryError):
+    """The corpus already holds another file of the name that is to be added."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The corpus already holds another file at {printable(str(path))}. Give the new one "
+            "another name, or take the old one out first with: iscalimab-qa remove SOURCE"
+        )
+        self.path = path
+
+
 class SourceNotFoundError(LibraryError):
     """No source in the library has this id."""
 
@@ -170,3 +226,30 @@ class CorpusNotWritableError(LibraryError):
 
 class QuestionError(IscalimabQAError):
     """A question is empty, too long or not of the documented form."""
+
+
+# --- output -------------------------------------------------------------------------
+
+
+class OutputError(IscalimabQAError):
+    """A result cannot be written where it was asked for."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"Cannot write {str(path)!r}: {error.strerror or error}")
+        self.path = path
+
+
+# --- serving ------------------------------------------------------------------------
+
+
+class CannotListenError(IscalimabQAError):
+    """The chat cannot listen at the address that was named."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(
+            f"The chat cannot listen on {host}:{port} ({reason}). "
+            "Name another address with: iscalimab-qa chat --port N (and --host)"
+        )
+        self.host = host
+        self.port = port
+        self.reason = reason

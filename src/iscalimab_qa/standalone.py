@@ -32,8 +32,6 @@ _POINTER = re.compile(
 _EMPTY_POINTER = re.compile(
     r"\b(?:is|was)\s+it\s+(?:true|known|possible)\b|\bthat\s+(?=\w+\s)", _CASELESS
 )
-    r"\b(?:is|was)\s+it\s+(?:true|known|possible)\b|\bthat\s+(?=\w+\s)", _CASELESS
-)
 _REASON = re.compile(r"^(?P<word>why(?:\s+not)?|how\s+come|when|where|how)\W*$", _CASELESS)
 _AUXILIARY = re.compile(
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", _CASELESS
@@ -46,8 +44,10 @@ _ASKING = re.compile(
 )
 _WITHOUT_SUBJECT = re.compile(
     r"""^(?: how\s+(?:many|much|long|often|old)\b | who\b | when\s+(?:was|were|did)\s+(?:the|it)\b
-         | (?:what|which)\s+(?:is|are|was|were)\s+(?:the|its|their)\b | (?:were|was|are|is)\s+there\b
-         | (?:what|which)\s+(?!is\b|are\b|was\b|were\b|does\b|do\b)\w+\s+(?:was|were|is|are|did)\b )""",
+         | (?:what|which)\s+(?:is|are|was|were)\s+(?:the|its|their)\b
+         | (?:were|was|are|is)\s+there\b
+         | (?:what|which)\s+(?!(?:is|are|was|were|does|do)\b)\w+\s+(?:was|were|is|are|did)\b
+       )""",
     _CASELESS | re.VERBOSE,
 )
 _PREPOSITION = r"(?:with|in|at|on|for|after|under|by|of|against|to|from|among|during)"

@@ -64,4 +64,5 @@ def citation(unit: Unit, source: SourceMetadata, marker: int) -> Citation:
         text_kind=source.text_kind,
         read_from=source.read_from,
         published=source.published,
+        cells=unit.cells,
     )

@@ -27,7 +27,7 @@ NOTE_COVERAGE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class LibraryView:
     """What the answerer asks of the library: its sources, what it knows, how many there are.
 
     `mentions` says whether a source's text or metadata holds a name or one of its aliases;
@@ -44,7 +44,7 @@ def extract(
     question: Question,
     terms: Terms,
     passages: Sequence[Retrieved],
-    library: Library,
+    library: LibraryView,
     model: AnswerModel,
 ) -> Answer:
     """Answer a standalone question from the passages retrieved for it.
@@ -58,7 +58,7 @@ def extract(
     named = _about_the_named(question, evidence, library)
     verdict = _verdict(named, terms, library, model)
     if verdict == "not_found":
-        return _not_found(question, terms, candidates, library)
+        return _not_found(question, candidates, library)
     cited = _cited(choose(question, terms, named), question, library)
     opening = PARTIAL_OPENING if verdict == "partial" else ""
     return _answer(question, verdict, cited, opening, passages)
@@ -68,7 +68,7 @@ PARTIAL_OPENING = "The sources do not answer this directly; these passages come 
 
 
 def _verdict(
-    candidates: Sequence[Candidate], terms: Terms, library: Library, model: AnswerModel
+    candidates: Sequence[Candidate], terms: Terms, library: LibraryView, model: AnswerModel
 ) -> Verdict:
     if not candidates:
         return "not_found"
@@ -78,7 +78,7 @@ def _verdict(
 
 
 def _about_the_named(
-    question: Question, candidates: Sequence[Candidate], library: Library
+    question: Question, candidates: Sequence[Candidate], library: LibraryView
 ) -> list[Candidate]:
     """Keep the units whose source speaks of every drug, code and trial that is asked about.
 
@@ -92,17 +92,12 @@ def _about_the_named(
     return [each for each in candidates if fitting[each.unit.source_id]]
 
 
-def _cited(chosen: Sequence[Candidate], question: Question, library: Library) -> Cited:
+def _cited(chosen: Sequence[Candidate], question: Question, library: LibraryView) -> Cited:
     metadata = [library.source(each.unit.source_id).metadata for each in chosen]
     return cite(chosen, metadata, question)
 
 
-def _not_found(
-    question: Question,
-    terms: Terms,
-    candidates: Sequence[Candidate],
-    library: Library,
-) -> Answer:
+def _not_found(question: Question, candidates: Sequence[Candidate], library: LibraryView) -> Answer:
     """Say what was searched, which trials on the topic are known, and a known gap if any."""
     gaps = [
         each
@@ -117,7 +112,7 @@ def _not_found(
     return _answer(question, "not_found", cited, opening, ())
 
 
-def _trials_on_topic(candidates: Sequence[Candidate], library: Library) -> list[str]:
+def _trials_on_topic(candidates: Sequence[Candidate], library: LibraryView) -> list[str]:
     """List the trials of the sources that come closest, nearest first."""
     sources = dict.fromkeys(each.unit.source_id for each in candidates)
     trials = (

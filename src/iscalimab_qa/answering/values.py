@@ -70,6 +70,14 @@ class Answer:
             },
         }
 
+    def as_record(self, question_id: str | int | None = None) -> dict[str, Any]:
+        """Return the answer with all that made it: passages read, index, encoder, settings."""
+        return {
+            **self.as_json(question_id),
+            "evidence": list(self.evidence),
+            "provenance": dict(self.provenance),
+        }
+
 
 def _marked(claim: Claim) -> str:
     markers = "".join(f"[{marker}]" for marker in claim.citations)

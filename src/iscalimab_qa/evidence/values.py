@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from iscalimab_qa.units import ContextQuote
+from iscalimab_qa.units import ContextQuote, RowCell
 
 CheckResult = Literal["ok", "derived", "failed", "n/a"]
 
@@ -34,8 +34,9 @@ class Citation:
     """One contiguous stretch of a source: `source.text[start:end] == quote`.
 
     `marker` counts from 1 within an answer. For a table row the quote is the row and
-    `context` holds its caption, group and column heads. The bibliographic fields are the
-    source's; `tier` None is unclassified.
+    `context` holds its caption, group and column heads, and `cells` its cells, each with the
+    head of its column (empty for a sentence; not part of the documented object). The
+    bibliographic fields are the source's; `tier` None is unclassified.
     """
 
     marker: int
@@ -56,6 +57,7 @@ class Citation:
     text_kind: str
     read_from: str | None
     published: str | None
+    cells: tuple[RowCell, ...] = ()
 
     @property
     def words(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from iscalimab_qa.sources.captions import names_table
 from iscalimab_qa.sources.values import Block, BlockKind, Span, Table, TableRow
 
 CELL_SEPARATOR = " | "
@@ -54,21 +55,26 @@ class SourceBuilder:
             return
         self._headings = [(depth, head) for depth, head in self._headings if depth < level]
         # A heading's own path ends above it: it introduces its section, it does not lie in it.
-        self._block("heading", text, gap="\n\n")
+        span = self._block("heading", text, gap="\n\n")
         self._headings.append((level, text))
         self._forget_list()
-        self._caption = None
+        # "Table 2: Safety" as a heading is both the section and the caption of its table.
+        self._caption = span if names_table(text) else None
 
     def paragraph(self, text: str, kind: BlockKind = "paragraph") -> None:
         """Add running text, or one line of a kind that has no structure of its own."""
         text = _collapse(text)
         if not text:
             return
-        self._forget_list()
         span = self._block(kind, text, gap="\n\n")
         if kind == "caption":
-            self._caption = span
-        elif kind == "paragraph" and text.endswith(":"):
+            # The caption of a figure must not pass to the next table; the line that introduces
+            # a table may stand above its caption.
+            self._items = []
+            self._caption = span if names_table(text) else None
+            return
+        self._forget_list()
+        if kind == "paragraph" and text.endswith(":"):
             self._intro = span
 
     def list_item(self, text: str, depth: int = 0, kind: BlockKind = "list_item") -> None:
@@ -91,27 +97,31 @@ class SourceBuilder:
 
         Args:
             head: Rows of column heads, possibly none.
-            rows: Rows of cells. Short rows are filled up with empty cells.
-            caption: Words above the table; the last caption block before it when empty.
+            rows: Rows of cells. Short rows are filled up with empty cells, rows without a
+                word are left out.
+            caption: Words above the table; when empty, the last caption or heading before it
+                that names a table ("Table 2: ...").
         """
+        caption = _collapse(caption)
         if caption:
             self.paragraph(caption, kind="caption")
-        self._forget_list()
+            self._caption = self._last_span()
+        head, rows = _with_words(head), _with_words(rows)
         width = max((_width(row) for row in [*head, *rows]), default=0)
         if width == 0:
             return
+        leads = (self._intro,) if self._intro else ()
         self._append("\n\n" if self._parts else "")
         start = self._length
         head_rows = [self._row(row, width, first=index == 0) for index, row in enumerate(head)]
         laid = [
             self._row(row, width, first=not head and index == 0) for index, row in enumerate(rows)
         ]
-        table = Table(
-            head=tuple(head_rows), rows=_grouped(laid, width), caption=self._caption
-        )
+        table = Table(head=tuple(head_rows), rows=_grouped(laid, width), caption=self._caption)
         self._blocks.append(
-            Block("table", start, self._length, self._section(), (), self._page, table)
+            Block("table", start, self._length, self._section(), leads, self._page, table)
         )
+        self._forget_list()
         self._caption = None
 
     def attach_caption_below(self, text: str) -> None:
@@ -121,13 +131,17 @@ class SourceBuilder:
             return
         block = self._blocks[-1] if self._blocks else None
         self.paragraph(text, kind="caption")
-        span, self._caption = self._caption, None
+        self._caption = None
         if block and block.table and block.table.caption is None:
-            self._blocks[-2] = replace(block, table=replace(block.table, caption=span))
+            table = replace(block.table, caption=self._last_span())
+            self._blocks[-2] = replace(block, table=table)
 
     def build(self) -> Built:
         """Return the text and its blocks."""
         return Built("".join(self._parts), tuple(self._blocks))
+
+    def _last_span(self) -> Span:
+        return Span(self._blocks[-1].start, self._blocks[-1].end)
 
     def _section(self) -> tuple[str, ...]:
         return tuple(head for _, head in self._headings)
@@ -142,9 +156,7 @@ class SourceBuilder:
         self._length += len(text)
         return Span(start, self._length)
 
-    def _block(
-        self, kind: BlockKind, text: str, *, gap: str, leads: tuple[Span, ...] = ()
-    ) -> Span:
+    def _block(self, kind: BlockKind, text: str, *, gap: str, leads: tuple[Span, ...] = ()) -> Span:
         self._append(gap if self._parts else gap.lstrip("\n"))
         span = self._append(text)
         self._blocks.append(Block(kind, *span, self._section(), leads, self._page))
@@ -167,6 +179,10 @@ class SourceBuilder:
 
 def _collapse(text: str) -> str:
     return " ".join(text.split())
+
+
+def _with_words(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    return [row for row in rows if any(cell.text.strip() for cell in row)]
 
 
 def _width(row: Sequence[Cell]) -> int:

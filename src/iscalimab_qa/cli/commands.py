@@ -1,0 +1,295 @@
+"""The commands. Each parses, calls one public function, and prints.
+
+Heavy imports stand inside the commands, because `--help` should answer at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from iscalimab_qa.cli.printing import Bars, print_answer, print_json, say, warn
+from iscalimab_qa.cli.questions import Asked, read_questions
+
+if TYPE_CHECKING:
+    from iscalimab_qa.assistant import Assistant
+    from iscalimab_qa.index.report import IndexReport
+    from iscalimab_qa.settings import Settings
+
+SKIPPED_SOME = 3
+"""Exit code of `index` and `add` when files were left out."""
+
+app = typer.Typer(
+    name="iscalimab-qa",
+    help="Ask the iscalimab literature: every sentence cited, every figure checked, offline. "
+    "A reading aid, not medical advice.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="The options above may also stand behind the command.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+QuestionsFile = Annotated[
+    Path | None,
+    typer.Option("--questions", help='A file of questions: {"id", "question", "history"?} a line.'),
+]
+
+
+@app.callback()
+def configure(
+    context: typer.Context,
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option("--corpus", help="A folder of documents; may be given several times."),
+    ] = None,
+    index: Annotated[
+        Path | None, typer.Option("--index", help="Where library, index and lock lie.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="A configuration file (TOML).")
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Refuse whatever would leave the machine.")
+    ] = False,
+    model: Annotated[
+        str | None, typer.Option("--model", help="A chat model, as provider:name.")
+    ] = None,
+    model_url: Annotated[
+        str | None, typer.Option("--model-url", help="Address of the model's server.")
+    ] = None,
+) -> None:
+    """Keep the global options for the command that follows."""
+    context.obj = {
+        "config": config,
+        "corpus": tuple(corpus or ()),
+        "index": index,
+        "offline": offline or None,
+        "model": model,
+        "model_url": model_url,
+    }
+
+
+def _settings(context: typer.Context) -> Settings:
+    from iscalimab_qa.settings import load_settings  # noqa: PLC0415
+
+    return load_settings(**context.obj)
+
+
+def _assistant(context: typer.Context) -> Assistant:
+    """Open the assistant, say what was skipped if an index had to be built, and what is stale."""
+    from iscalimab_qa.assistant import Assistant  # noqa: PLC0415
+
+    assistant = Assistant.open(_settings(context), progress=Bars())
+    if assistant.built is not None:
+        _warn_of_skips(assistant.built)
+    elif changed := assistant.changed_files():
+        files = "1 file" if changed == 1 else f"{changed} files"
+        warn(f"{files} changed: iscalimab-qa index")
+    return assistant
+
+
+@app.command()
+def index(
+    context: typer.Context,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Read and encode everything anew.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the index up to date with the corpus."""
+    from iscalimab_qa.assistant import update_library  # noqa: PLC0415
+
+    report = update_library(_settings(context), rebuild=rebuild, progress=Bars())
+    _finish(report, as_json=as_json)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Documents (.md .txt .html .pdf .docx).")],
+    as_json: AsJson = False,
+) -> None:
+    """Copy documents into the corpus and bring the index up to date."""
+    from iscalimab_qa.assistant import add_documents  # noqa: PLC0415
+
+    report = add_documents(_settings(context), files, progress=Bars())
+    _finish(report, as_json=as_json)
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    source_ids: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Source ids.")],
+    as_json: AsJson = False,
+) -> None:
+    """Take sources out of the corpus and the index."""
+    from iscalimab_qa.assistant import remove_documents  # noqa: PLC0415
+
+    report = remove_documents(_settings(context), source_ids, progress=Bars())
+    _finish(report, as_json=as_json, skips_count=False)
+
+
+def _finish(report: IndexReport, *, as_json: bool, skips_count: bool = True) -> None:
+    """Print what came of an update; files that were left out decide the exit code."""
+    _warn_of_skips(report)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        say(_summary(report))
+    if report.skipped and skips_count:
+        raise typer.Exit(SKIPPED_SOME)
+
+
+def _warn_of_skips(report: IndexReport) -> None:
+    for skip in report.skipped:
+        warn(" ".join(f"skipped {skip.file}: {skip.reason}".split()))
+    for warning in report.warnings:
+        warn(" ".join(warning.split()))
+
+
+def _summary(report: IndexReport) -> str:
+    changes = [
+        f"{len(ids)} {what}"
+        for ids, what in (
+            (report.added, "added"),
+            (report.changed, "changed"),
+            (report.removed, "removed"),
+            (report.skipped, "skipped"),
+        )
+        if ids
+    ]
+    return (
+        f"{', '.join(changes) or 'Nothing changed'}: {report.sources} sources, "
+        f"{report.passages} passages ({report.embedded} encoded, {report.seconds:.1f} s)"
+    )
+
+
+@app.command()
+def sources(context: typer.Context, as_json: AsJson = False) -> None:
+    """List what is in the library, with kind, trial, tier and passages."""
+    with _assistant(context) as assistant:
+        for record in assistant.sources():
+            if as_json:
+                print_json(record.as_json())
+            else:
+                tier = "unclassified" if record.tier is None else f"tier {record.tier}"
+                facts = [record.kind, ", ".join(record.trials), tier, f"{record.passages} passages"]
+                say(f"{record.source_id}: {record.title}")
+                say(f"    {' · '.join(fact for fact in facts if fact)}")
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    source_id: Annotated[str, typer.Argument(metavar="SOURCE", help="A source id.")],
+    start: Annotated[int, typer.Option("--start", min=0, help="First character.")] = 0,
+    end: Annotated[
+        int | None, typer.Option("--end", min=0, help="Character to stop before.")
+    ] = None,
+) -> None:
+    """Print the normalised text that all offsets refer to."""
+    with _assistant(context) as assistant:
+        say(assistant.source(source_id).text[start:end])
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="A question or a few keywords.")] = None,
+    limit: Annotated[int, typer.Option("-n", min=1, max=1000, help="Passages to show.")] = 10,
+    questions: QuestionsFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the passages an answer would rest on, best first."""
+    asked = _asked(query, questions)
+    with _assistant(context) as assistant:
+        for question_id, text, _ in asked:
+            results = assistant.search(text, k=limit)
+            if as_json:
+                found = [result.as_json() for result in results]
+                print_json({"id": question_id, "results": found})
+                continue
+            for result in results:
+                say(f"{result.rank}. {result.source_id} ({result.score:.3f}) {result.section}")
+                say(f"    {' '.join(result.text.split())}")
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="A question.")] = None,
+    questions: QuestionsFile = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="Also write the answers to this file, as JSON.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with cited sentences and table rows."""
+    asked = _asked(question, questions)
+    records: list[dict[str, Any]] = []
+    with _assistant(context) as assistant:
+        for question_id, text, history in asked:
+            answer = assistant.ask(text, history=history)
+            records.append(answer.as_record(question_id))
+            if as_json:
+                print_json(answer.as_json(question_id))
+            else:
+                print_answer(answer, assistant.library_date)
+    if save:
+        _save(save, records)
+
+
+def _save(path: Path, records: list[dict[str, Any]]) -> None:
+    import json  # noqa: PLC0415
+
+    from iscalimab_qa.errors import OutputError  # noqa: PLC0415
+
+    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    try:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(path, error) from error
+
+
+def _asked(question: str | None, questions: Path | None) -> list[Asked]:
+    """Return the one question or those of the file; naming both or neither is misuse."""
+    if (question is None) == (questions is None):
+        raise typer.BadParameter("give either a question or --questions FILE.jsonl")
+    if questions is not None:
+        return read_questions(questions)
+    assert question is not None  # noqa: S101
+    if not question.strip():
+        raise typer.BadParameter("the question is empty")
+    return [Asked(None, question, [])]
+
+
+@app.command()
+def chat(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", help="Address to serve on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port.")] = 7860,
+) -> None:
+    """Serve the chat in the browser."""
+    from iscalimab_qa.web.serve import serve  # noqa: PLC0415
+
+    serve(_settings(context), host=host, port=port)
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
+    """Say what is installed, built, stale or broken, and the command that mends it."""
+    from iscalimab_qa.doctor import examine  # noqa: PLC0415
+
+    findings = examine(_settings(context))
+    for finding in findings:
+        if as_json:
+            print_json(finding._asdict())
+        else:
+            mend = f"  ->  {finding.mend}" if finding.mend else ""
+            say(f"{finding.state:<7} {finding.subject}: {finding.found}{mend}")
+    if any(finding.state == "broken" for finding in findings):
+        raise typer.Exit(1)

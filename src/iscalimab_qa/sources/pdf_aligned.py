@@ -1,0 +1,244 @@
+"""Rows whose cells line up -> a table, where no upright lines tell the columns apart.
+
+Most tables of journals are ruled across only, and many not at all. Columns are found from
+the rows that hold values; a table is made only where these are unambiguous, and otherwise
+its lines stay as they are, each label with its values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean
+
+from iscalimab_qa.sources.pdf_lines import Line, Word
+from iscalimab_qa.sources.table_heads import is_value
+
+# Distances are shares of the font size.
+CELL_GAP = 0.7
+"""Between cells of a table; the spaces inside one are as narrow as print has them."""
+HEAD_GAP = 0.5
+"""Heads stand closer than the values under them."""
+_SAME_ROW = 0.5
+_TIGHT_STEP = 1.7
+"""From baseline to baseline of a cell that goes on in the next line."""
+
+_FEWEST_VALUE_ROWS = 2
+_MOST_WORDS_A_CELL = 8
+_MOST_WORDS_A_LABEL = 30
+_FEWEST_FILLED = 0.6
+
+_GOES_ON = re.compile(r"[a-z(\[]")
+_LEFT_OPEN = re.compile(
+    r"(?:[-–,/(]|\b(?:of|in|from|at|to|and|or|with|for|by|per|the|a|than|vs\.?))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineCell:
+    """A cell: its lines, over how many columns it runs, and whether it goes on from above."""
+
+    lines: tuple[str, ...]
+    columns: int = 1
+    continues: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in the cell."""
+        return not any(line.strip() for line in self.lines)
+
+
+Grid = tuple[tuple[LineCell, ...], ...]
+"""The rows of a table, heads first; every row covers all columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Cells at one height."""
+
+    cells: tuple[LineCell, ...]
+    baseline: float
+    size: float
+
+    @property
+    def label_only(self) -> bool:
+        return not self.cells[0].is_empty and all(cell.is_empty for cell in self.cells[1:])
+
+    @property
+    def has_values(self) -> bool:
+        return any(is_value(" ".join(cell.lines)) for cell in self.cells[1:])
+
+    @property
+    def spans(self) -> bool:
+        return any(cell.columns > 1 for cell in self.cells[1:])
+
+
+def aligned_grid(
+    lines: Sequence[Line], columns: Sequence[tuple[float, float]] | None = None
+) -> Grid | None:
+    """Read lines that stand in columns as the rows of a table.
+
+    Args:
+        lines: Everything that is printed within the table, in any order.
+        columns: Where the columns lie, left and right in points, if rulings say so.
+
+    Returns:
+        The rows, or None if the lines are not clearly a table.
+    """
+    rows = list(_rows_by_height(lines))
+    columns = columns or _columns(rows)
+    if columns is None:
+        return None
+    placed = [_place(row, columns) for row in rows]
+    merged = _merge_wrapped(placed)
+    return tuple(row.cells for row in merged) if _is_table(merged) else None
+
+
+def holds_values(line: Line) -> bool:
+    """Tell whether a line looks like a row: a label, and values apart from it."""
+    return any(is_value(cell.text) for cell in line.segments()[1:])
+
+
+def _rows_by_height(lines: Sequence[Line]) -> Iterator[Line]:
+    """Put lines at one height side by side, from the top."""
+    waiting: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if waiting and line.baseline - waiting[0].baseline > _SAME_ROW * line.size:
+            yield _side_by_side(waiting)
+            waiting = []
+        waiting.append(line)
+    if waiting:
+        yield _side_by_side(waiting)
+
+
+def _side_by_side(lines: Sequence[Line]) -> Line:
+    words = sorted((word for line in lines for word in line.words), key=lambda word: word.x0)
+    return replace(lines[0], words=tuple(words))
+
+
+def _columns(rows: Sequence[Line]) -> list[tuple[float, float]] | None:
+    """Find the columns as the stretches that the cells of rows with values cover together."""
+    cells = [row.segments(CELL_GAP) for row in rows]
+    filled = [row for row in cells if any(is_value(cell.text) for cell in row[1:])]
+    if len(filled) < _FEWEST_VALUE_ROWS:
+        return None
+    stretches = sorted((cell.x0, cell.x1) for row in filled for cell in row)
+    columns: list[tuple[float, float]] = []
+    for x0, x1 in stretches:
+        if columns and x0 <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(x1, columns[-1][1]))
+        else:
+            columns.append((x0, x1))
+    return columns if len(columns) > 1 else None
+
+
+def _place(row: Line, columns: Sequence[tuple[float, float]]) -> _Row:
+    """Put the pieces of a line into the columns they stand over."""
+    texts: dict[int, list[str]] = {}
+    spans: dict[int, int] = {}
+    for piece in _pieces(row, columns):
+        over = _over(piece, columns)
+        texts.setdefault(over[0], []).append(piece.text)
+        spans[over[0]] = max(spans.get(over[0], 1), len(over))
+    cells: list[LineCell] = []
+    index = 0
+    while index < len(columns):
+        # What starts in the first column runs on because it is long, not because it spans.
+        wide = spans.get(index, 1) if index else 1
+        text = " ".join(texts.get(index, ()))
+        cells.append(LineCell((text,) if text else (), wide))
+        index += wide
+    return _Row(tuple(cells), row.baseline, row.size)
+
+
+def _pieces(row: Line, columns: Sequence[tuple[float, float]]) -> Iterator[Word]:
+    """Yield the cells of a line; one over several columns is cut where its words stand apart."""
+    for piece in row.segments(CELL_GAP):
+        if len(_over(piece, columns)) == 1:
+            yield piece
+        else:
+            within = tuple(w for w in row.words if piece.x0 <= w.x0 and w.x1 <= piece.x1)
+            yield from replace(row, words=within).segments(HEAD_GAP)
+
+
+def _over(piece: Word, columns: Sequence[tuple[float, float]]) -> list[int]:
+    """Return the columns a piece stands over, or the nearest one."""
+    over = [i for i, (x0, x1) in enumerate(columns) if piece.x0 < x1 and x0 < piece.x1]
+    middle = (piece.x0 + piece.x1) / 2
+    return over or [
+        min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle)),
+    ]
+
+
+def _merge_wrapped(rows: Sequence[_Row]) -> list[_Row]:
+    """Join the lines of cells that take several."""
+    merged: list[_Row] = []
+    in_head = True
+    for row in rows:
+        in_head = in_head and not row.has_values
+        above = merged[-1] if merged else None
+        if above and _continues(above, row, in_head=in_head):
+            merged[-1] = _joined(above, row)
+        elif above and row.cells[0].is_empty and not in_head:
+            merged.append(_labelled(row, above))
+        else:
+            merged.append(row)
+    return merged
+
+
+def _labelled(row: _Row, above: _Row) -> _Row:
+    """Give a row its label: its only words, set in the middle, or the label above it."""
+    filled = [cell for cell in row.cells if not cell.is_empty]
+    if len(filled) == 1 and not row.has_values:
+        return replace(row, cells=(LineCell(filled[0].lines), *_blank(len(row.cells) - 1)))
+    label = replace(above.cells[0], continues=True)
+    return replace(row, cells=(label, *row.cells[1:]))
+
+
+def _blank(count: int) -> tuple[LineCell, ...]:
+    return (LineCell(()),) * count
+
+
+def _continues(above: _Row, row: _Row, *, in_head: bool) -> bool:
+    """Tell whether a row only goes on with the cells of the row above."""
+    if row.baseline - above.baseline > _TIGHT_STEP * max(row.size, above.size):
+        return False
+    if len(row.cells) != len(above.cells) or above.spans or row.spans:
+        return False
+    if row.cells[0].is_empty:
+        # Values may stand at the middle of a label of two lines, an interval under its estimate.
+        return in_head or above.label_only or _all_go_on(row, above)
+    if not above.cells[0].lines:
+        return in_head and not row.label_only
+    label, label_above = row.cells[0].lines[0], above.cells[0].lines[-1]
+    open_end = bool(_GOES_ON.match(label) or _LEFT_OPEN.search(label_above))
+    return (in_head and not row.label_only) or (open_end and (row.label_only or above.label_only))
+
+
+def _all_go_on(row: _Row, above: _Row) -> bool:
+    return all(
+        _GOES_ON.match(one.lines[0]) or (two.lines and _LEFT_OPEN.search(two.lines[-1]))
+        for one, two in zip(row.cells, above.cells, strict=True)
+        if one.lines
+    )
+
+
+def _joined(above: _Row, row: _Row) -> _Row:
+    cells = tuple(
+        LineCell(one.lines + two.lines, one.columns)
+        for one, two in zip(above.cells, row.cells, strict=True)
+    )
+    return _Row(cells, row.baseline, row.size)
+
+
+def _is_table(rows: Sequence[_Row]) -> bool:
+    filled = [row for row in rows if row.has_values]
+    if len(filled) < _FEWEST_VALUE_ROWS:
+        return False
+    others = [cell for row in rows for cell in row.cells[1:] if not cell.is_empty]
+    words = fmean(len(" ".join(cell.lines).split()) for cell in others)
+    longest = max(len(" ".join(row.cells[0].lines).split()) for row in rows)
+    share = sum(1 for row in rows if not row.label_only) / len(rows)
+    brief = words <= _MOST_WORDS_A_CELL and longest <= _MOST_WORDS_A_LABEL
+    return brief and share >= _FEWEST_FILLED

@@ -1,0 +1,309 @@
+"""A page of a PDF, read with PDFium -> its characters and rules, upright, in points.
+
+All coordinates have their origin at the top left of the page as it is displayed, x to the
+right and y downwards, whatever rotation the file asks for. Characters keep the order in
+which the page draws them, which for two columns is the order of reading.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from iscalimab_qa.sources.symbol_font import from_symbol_font
+
+MAX_OBJECTS = 20_000
+"""Drawn objects of a page that are looked through for rules. A dense page of print has about
+5,000; a scatter plot of a million points is no table."""
+
+_MAX_FORM_DEPTH = 4
+"""Nested forms that are followed; writers use one, to wrap a page or place a figure."""
+
+_RULE_THICKNESS = 3.0
+_RULE_LENGTH = 20.0
+_TOUCH = 3.0
+"""Points. Shorter strokes are ticks, dashes and parts of letters."""
+_FEWEST_EDGES = 3
+"""Two columns need three upright lines, two rows three flat ones."""
+
+_LEAN = 0.1
+"""Radians by which text may lean (a skewed scan) and still run with the page."""
+_BOLD_WEIGHT = 600
+_BOLD_NAMES = (b"bold", b"black", b"heavy", b"demi")
+_NAME_BYTES = 256
+
+_CODES = {
+    # What PDFium puts in the place of a hyphen at the end of a line.
+    0x02: "-", 0xFFFE: "-",
+    # Codes that TeX's own fonts leave unexplained; no file means the control characters.
+    0x0B: "ff", 0x0C: "fi", 0x0E: "ffi", 0x0F: "ffl", 0x10: "“", 0x11: "”", 0x15: "–", 0x16: "—",
+    0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+}  # fmt: skip
+_UNMAPPED = 0
+_LAST_CODE = 0x10FFFF
+_REPLACEMENT = "\ufffd"
+
+
+class Box(NamedTuple):
+    """A rectangle of the displayed page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies inside."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+class Char(NamedTuple):
+    """A character: its loose box (as high as its font), its baseline, size and weight."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    bold: bool
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of the box, which tells the cell a character stands in."""
+        return (self.box.x0 + self.box.x1) / 2, (self.box.top + self.box.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """What PDFium found on a page.
+
+    Attributes:
+        number: 1-based.
+        width: Points, as displayed.
+        height: Points, as displayed.
+        chars: The characters that run with the page, in the order of drawing.
+        aside: Text that runs another way: stamps in the margin, labels of an axis.
+        rules: Horizontal lines, pieces that touch joined, from the top.
+        has_grid: Whether there are upright lines too, so that a ruled table may stand here.
+        crowded: Whether more objects are drawn than are looked through for lines.
+        frame: How the page's own coordinates map to these.
+        unmapped: Characters whose font does not say what they are.
+        pictures: Images on the page.
+    """
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    aside: str
+    rules: tuple[Box, ...]
+    has_grid: bool
+    crowded: bool
+    frame: Frame
+    unmapped: int
+    pictures: int
+
+
+class Frame(NamedTuple):
+    """How the user space of a page maps to its display: crop box and quarter turns clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Map a point of the page's own space, whose y runs upwards."""
+        match self.turns:
+            case 0:
+                return x - self.left, self.top - y
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case _:
+                return self.top - y, self.right - x
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Map a rectangle of the page's own space."""
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as displayed."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turns % 2 else (width, height)
+
+
+class _Style(NamedTuple):
+    """What the characters of one text object share. `turns` is None for slanted text."""
+
+    size: float
+    bold: bool
+    turns: int | None
+
+
+class _Mark(NamedTuple):
+    """A character as PDFium has it, in the page's own space."""
+
+    text: str
+    bounds: tuple[float, float, float, float]
+    origin: tuple[float, float]
+    style: _Style
+
+
+class _Drawn(NamedTuple):
+    """Bounds of the lines and areas of a page, in its own space, and what was counted."""
+
+    paths: list[tuple[float, float, float, float]]
+    pictures: int
+    seen: int
+
+
+def read_raw_page(page: Any, number: int) -> RawPage:
+    """Read one page of an open `pypdfium2.PdfDocument`; the caller holds PDFium's lock.
+
+    A page whose text mostly runs sideways (a wide table, printed upright) is turned so that
+    it can be read.
+    """
+    text_page = page.get_textpage()
+    marks = _marks(text_page)
+    turns = _usual_turns(marks, default=page.get_rotation() // 90)
+    left, bottom, right, top = page.get_bbox()
+    frame = Frame(left, bottom, right, top, turns)
+    drawn = _drawn(page)
+    crowded = drawn.seen > MAX_OBJECTS
+    boxes = [] if crowded else [frame.box(*bounds) for bounds in drawn.paths]
+    width, height = frame.size
+    return RawPage(
+        number=number,
+        width=width,
+        height=height,
+        chars=tuple(_char(mark, frame) for mark in marks if mark.style.turns == turns),
+        aside=_aside(marks, turns),
+        rules=_joined_rules(boxes),
+        has_grid=_has_grid(boxes),
+        crowded=crowded,
+        frame=frame,
+        unmapped=sum(mark.text == _REPLACEMENT for mark in marks),
+        pictures=drawn.pictures,
+    )
+
+
+def _marks(text_page: Any) -> list[_Mark]:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - PDFium takes most of a second to load
+
+    styles: dict[int, _Style] = {}
+    marks: list[_Mark] = []
+    style = _Style(1.0, bold=False, turns=0)
+    x, y, bounds = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    for index in range(text_page.count_chars()):
+        text = _text_of(pdfium.FPDFText_GetUnicode(text_page, index))
+        if text in "\r\n":  # lines are told by where the characters stand
+            continue
+        text_object = pdfium.FPDFText_GetTextObject(text_page, index)
+        if text_object:
+            address = ctypes.addressof(text_object.contents)
+            if address not in styles:
+                styles[address] = _style(pdfium, text_page, index, text_object)
+            style = styles[address]
+        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, bounds)
+        box = (bounds.left, bounds.bottom, bounds.right, bounds.top)
+        marks.append(_Mark(text, box, (x.value, y.value), style))
+    return marks
+
+
+def _text_of(code: int) -> str:
+    if code == _UNMAPPED or code > _LAST_CODE:
+        return _REPLACEMENT
+    return _CODES.get(code) or from_symbol_font(chr(code))
+
+
+def _style(pdfium: Any, text_page: Any, index: int, text_object: Any) -> _Style:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+    angle = math.atan2(matrix.b, matrix.a)
+    turns = round(angle / (math.pi / 2))
+    slanted = abs(angle - turns * math.pi / 2) > _LEAN
+    font = pdfium.FPDFTextObj_GetFont(text_object)
+    name = ctypes.create_string_buffer(_NAME_BYTES)
+    if font:
+        pdfium.FPDFFont_GetBaseFontName(font, name, _NAME_BYTES)
+    named_bold = any(word in name.value.lower() for word in _BOLD_NAMES)
+    bold = named_bold or pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_WEIGHT
+    return _Style(size, bold, None if slanted else turns % 4)
+
+
+def _usual_turns(marks: list[_Mark], default: int) -> int:
+    counted = Counter(mark.style.turns for mark in marks if mark.style.turns is not None)
+    return max(counted, key=lambda turns: counted[turns], default=default)
+
+
+def _char(mark: _Mark, frame: Frame) -> Char:
+    box = frame.box(*mark.bounds)
+    return Char(mark.text, box, frame.point(*mark.origin)[1], mark.style.size, mark.style.bold)
+
+
+def _aside(marks: list[_Mark], turns: int) -> str:
+    return "".join(mark.text for mark in marks if mark.style.turns != turns)
+
+
+def _drawn(page: Any) -> _Drawn:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - as above
+
+    paths: list[tuple[float, float, float, float]] = []
+    pictures = seen = 0
+    for item in page.get_objects(max_depth=_MAX_FORM_DEPTH):
+        seen += 1
+        if seen > MAX_OBJECTS:
+            break
+        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            paths.append(_bounds_on_page(item))
+        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+    return _Drawn(paths, pictures, seen)
+
+
+def _bounds_on_page(item: Any) -> tuple[float, float, float, float]:
+    left, bottom, right, top = item.get_bounds()
+    form = item.container
+    while form is not None:
+        matrix = form.get_matrix()
+        corners = [matrix.on_point(x, y) for x in (left, right) for y in (bottom, top)]
+        left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+        bottom, top = min(y for _, y in corners), max(y for _, y in corners)
+        form = form.container
+    return left, bottom, right, top
+
+
+def _joined_rules(boxes: list[Box]) -> tuple[Box, ...]:
+    """Join the pieces of a horizontal line, which some writers draw a cell at a time."""
+    pieces = sorted(
+        (box for box in boxes if box.bottom - box.top <= _RULE_THICKNESS < box.x1 - box.x0),
+        key=lambda box: (round(box.top), box.x0),
+    )
+    rules: list[Box] = []
+    for piece in pieces:
+        last = rules[-1] if rules else None
+        if last and abs(last.top - piece.top) <= _RULE_THICKNESS and piece.x0 <= last.x1 + _TOUCH:
+            rules[-1] = last._replace(x1=max(last.x1, piece.x1))
+        else:
+            rules.append(piece)
+    return tuple(rule for rule in rules if rule.x1 - rule.x0 >= _RULE_LENGTH)
+
+
+def _has_grid(boxes: list[Box]) -> bool:
+    """Tell whether lines or areas bound something to the left and right, above and below."""
+    upright = flat = 0
+    for box in boxes:
+        wide, high = box.x1 - box.x0 > _RULE_THICKNESS, box.bottom - box.top > _RULE_THICKNESS
+        # An area has two edges each way; a table drawn as one path looks like an area.
+        upright += 2 * (wide and high) or high
+        flat += 2 * (wide and high) or wide
+    return upright >= _FEWEST_EDGES and flat >= _FEWEST_EDGES

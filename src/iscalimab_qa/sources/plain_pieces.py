@@ -1,0 +1,200 @@
+"""Lines of plain text -> the pieces they make up: paragraphs, list items, tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from iscalimab_qa.sources.text_tables import TextTable, aligned_table, tab_table
+from iscalimab_qa.sources.unwrap import join_lines, words_of
+
+WIDEST_PAGE = 130
+"""Columns. Lines that are longer were not cut by a page's width: each is a paragraph."""
+
+_NEARLY_FULL = 0.85
+"""Share of the width beyond which the next word no longer fitted, with room for lines set
+ragged or justified."""
+
+_FEWEST_WRAPPED_SHARE = 0.2
+"""Of all neighbouring lines that run on, in a text cut by a page's width; in a text of a
+paragraph a line next to none does."""
+
+_OUTLIERS = 20
+"""One line in so many may be longer than the page is wide: an address, a row of a table."""
+
+_LONGEST_TABLE = 2_000
+"""Lines; a longer table goes on as a second one."""
+
+_FEWEST_PAGES = 3
+"""Lone numbers, each one more than the one before, that are told to be page numbers."""
+
+_LONGEST_UNMARKED_ITEM = 130
+
+_RULER = re.compile(r"\s*[=*_~#–—-]{3,}\s*")
+_LONE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
+_FINISHED = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
+_STANDS_ALONE = re.compile(r"\d{1,4}|(?:https?://|www\.)\S+")
+_SURE_BULLETS = "•●○■▪◦‣"
+_MARKER = re.compile(
+    rf"(?P<indent>\s*)(?:(?P<bullet>[{_SURE_BULLETS}])\s*|(?P<dash>[*–—-])\s+"
+    r"|(?:\[(?P<square>\d{1,3})\]|\(?(?P<number>\d{1,3})[.)])\s+|\(?(?P<letter>[a-h])[.)]\s+)(?=\S)"
+)
+_MARKER_ALONE = re.compile(rf"(?:[{_SURE_BULLETS}]|\[?\d{{1,3}}[.)\]])")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph-to-be: one line, or several that belong together.
+
+    `marker` is the kind of list marker before the text, empty for running text, and `line`
+    the text with it. `after_blank` says whether an empty line stands above.
+    """
+
+    text: str
+    line: str = ""
+    indent: int = 0
+    after_blank: bool = True
+    marker: str = ""
+    table: TextTable | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the text ends as a sentence does, and not on a word or a comma."""
+        return bool(_FINISHED.search(self.text))
+
+
+def cut_into_pieces(lines: Sequence[str]) -> list[Piece]:
+    """Cut a document's lines into tables, list items and paragraphs.
+
+    Where a page's width has cut the lines, a paragraph reaches to an empty line or a line
+    with room left on it; in any other document every line is one.
+    """
+    width = _page_width(lines)
+    pieces = list(_joined(lines, width))
+    if width is None:
+        _mark_items_without_markers(pieces)
+    listed = groupby(pieces, key=lambda piece: bool(piece.marker))
+    above: Piece | None = None
+    for marked, group in listed:
+        run = list(group)
+        if marked:
+            _confirm_markers(run, introduced=above is not None and above.text.endswith(":"))
+        above = run[-1]
+    return pieces
+
+
+def _joined(lines: Sequence[str], width: int | None) -> Iterator[Piece]:
+    words = words_of(lines) if width else frozenset()
+    page_numbers = _page_numbers(lines)
+    waiting: Piece | None = None
+    after_blank, index = True, 0
+    while index < len(lines):
+        line = lines[index]
+        if not line.strip() or index in page_numbers or _RULER.fullmatch(line):
+            after_blank, index = True, index + 1
+            continue
+        piece = _table_at(lines, index) or _piece_of(line, after_blank=after_blank)
+        if waiting and _runs_on(waiting, lines[index - 1], piece, width):
+            waiting.text = join_lines((waiting.text, piece.line), words)
+            waiting.line = join_lines((waiting.line, piece.line), words)
+        else:
+            if waiting:
+                yield waiting
+            waiting = piece
+        after_blank, index = False, index + (piece.table.lines if piece.table else 1)
+    if waiting:
+        yield waiting
+
+
+def _table_at(lines: Sequence[str], index: int) -> Piece | None:
+    line = lines[index]
+    if "\t" not in line and "  " not in line.strip():
+        return None
+    below = lines[index : index + _LONGEST_TABLE]
+    table = tab_table(below) if "\t" in line else aligned_table(below)
+    return Piece("", table=table) if table else None
+
+
+def _piece_of(line: str, *, after_blank: bool) -> Piece:
+    line = line.expandtabs(4).rstrip()
+    match = _MARKER.match(line)
+    if not match:
+        return Piece(line.strip(), line.strip(), len(line) - len(line.lstrip()), after_blank)
+    marker = match["dash"] or match.lastgroup or ""
+    return Piece(line[match.end() :], line.strip(), len(match["indent"]), after_blank, marker)
+
+
+def _page_width(lines: Sequence[str]) -> int | None:
+    """Return the width at which the lines were cut, None where they were not."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    width = lengths[-1 - len(lengths) // _OUTLIERS] if lengths else 0
+    if not 0 < width <= WIDEST_PAGE:
+        return None
+    neighbours = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    cut = sum(1 for a, b in neighbours if _is_cut(a, b, width) and not _FINISHED.search(a))
+    return width if neighbours and cut >= _FEWEST_WRAPPED_SHARE * len(neighbours) else None
+
+
+def _page_numbers(lines: Sequence[str]) -> frozenset[int]:
+    """Return the indices of lines that hold nothing but the next page's number."""
+    found: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        match = _LONE_NUMBER.fullmatch(line)
+        if match and (not found or int(match[1]) == found[-1][1] + 1):
+            found.append((index, int(match[1])))
+    return frozenset(index for index, _ in found if len(found) >= _FEWEST_PAGES)
+
+
+def _is_cut(upper: str, lower: str, width: int) -> bool:
+    """Tell whether the line ended because the next word no longer fitted."""
+    next_word = lower.split(maxsplit=1)[0]
+    return len(upper.rstrip()) + 1 + len(next_word) > _NEARLY_FULL * width
+
+
+def _runs_on(waiting: Piece, line_above: str, piece: Piece, width: int | None) -> bool:
+    """Tell whether a line goes on with the piece above it."""
+    if waiting.table or piece.table:
+        return False
+    if _MARKER_ALONE.fullmatch(waiting.line) and not piece.after_blank:
+        return True
+    if width is None or any(_STANDS_ALONE.fullmatch(one.line) for one in (waiting, piece)):
+        return False
+    lower_case = piece.line[:1].islower()
+    if piece.after_blank:
+        # A page ended in the middle of a sentence.
+        return lower_case and not waiting.is_finished and len(waiting.line) > _NEARLY_FULL * width
+    cut = _is_cut(line_above, piece.line, width)
+    if piece.marker:
+        # A dash or a number in the middle of a sentence, at the start of a line by chance.
+        weak = piece.marker != "bullet" and not waiting.marker
+        return weak and cut and not waiting.is_finished
+    if waiting.marker and piece.indent > waiting.indent:
+        return True
+    return cut or (lower_case and not waiting.is_finished)
+
+
+def _mark_items_without_markers(pieces: Sequence[Piece]) -> None:
+    """Take short lines without a full stop, right below a line ending in ':', for its items."""
+    in_list = False
+    for above, piece in pairwise(pieces):
+        opens = above.text.endswith(":") and not above.marker
+        brief = len(piece.text) <= _LONGEST_UNMARKED_ITEM and not piece.is_finished
+        in_list = (in_list or opens) and not piece.after_blank and brief and not piece.table
+        if in_list and not piece.marker:
+            piece.marker = "line"
+
+
+def _confirm_markers(run: Sequence[Piece], *, introduced: bool) -> None:
+    """Take back the markers of lines that stand in no list: a lone dash, a numbered heading.
+
+    A bullet is a bullet. A dash, number or letter needs a second one of its kind in the same
+    run of items, an item under it that is set in, or a line ending in ':' above the run.
+    """
+    kinds = Counter(piece.marker for piece in run)
+    for piece, below in zip(run, [*run[1:], None], strict=True):
+        sure = piece.marker == "bullet" or introduced or kinds[piece.marker] > 1
+        if not sure and not (below and below.indent > piece.indent):
+            piece.text, piece.marker = piece.line, ""

@@ -1,0 +1,157 @@
+"""A stand-in for the assistant, with real values and documents that nobody wrote.
+
+Run as a program it serves the real page: `python stand_in.py PORT`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from iscalimab_qa.answering.values import Answer
+from iscalimab_qa.errors import QuestionError
+from iscalimab_qa.evidence.values import Checks, Citation, Claim, Notice
+from iscalimab_qa.settings import Settings
+from iscalimab_qa.units import ContextQuote, RowCell
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+CLAIM = (
+    "Change in joint score: examplumab (n=40) -6.1 (95% CI -8.3 to -3.9); "
+    "placebo (n=20) -2.4 (Week 12; Primary endpoint)."
+)
+
+
+def citation(marker: int = 1, **changed: Any) -> Citation:
+    """Return a citation of a sentence, with what a test is about changed."""
+    fields: dict[str, Any] = {
+        "marker": marker,
+        "source_id": "example2020",
+        "title": "Examplumab in arthritis: a randomised trial",
+        "quote": "Examplumab blocks the receptor without depleting B cells.",
+        "start": 100,
+        "end": 157,
+        "context": (),
+        "section": "Discussion > Mechanism",
+        "page": None,
+        "doi": "10.1000/example.2020",
+        "pmid": "12345678",
+        "trials": ("NCT01234567",),
+        "url": "https://www.example.org/article",
+        "kind": "randomised_trial",
+        "tier": 1,
+        "text_kind": "original",
+        "read_from": None,
+        "published": "2020-03",
+    }
+    return Citation(**{**fields, **changed})
+
+
+def row_citation(marker: int = 2, **changed: Any) -> Citation:
+    """Return a citation of a table row whose label column has no head."""
+    heads = ("Examplumab (n=40)", "Placebo (n=20)")
+    row = ("Change in joint score", "-6.1 (95% CI -8.3 to -3.9)", "-2.4")
+    fields: dict[str, Any] = {
+        "quote": " | ".join(row),
+        "section": "Results",
+        "page": 4,
+        "context": (
+            ContextQuote("caption", 0, 7, "Week 12"),
+            ContextQuote("group", 10, 26, "Primary endpoint"),
+            *(ContextQuote("column", 30, 40, head) for head in heads),
+        ),
+        "cells": tuple(map(RowCell, ("", *heads), row)),
+        "text_kind": "digest",
+        "read_from": "abstract",
+    }
+    return citation(marker, **{**fields, **changed})
+
+
+def answer(question: str, **changed: Any) -> Answer:
+    """Return an answer of two claims, a sentence and a row, with what a test needs changed."""
+    fields: dict[str, Any] = {
+        "question": question,
+        "standalone_question": question,
+        "verdict": "answered",
+        "claims": (
+            Claim(CLAIM, (2,), Checks()),
+            Claim(
+                "Examplumab blocks the example receptor without depleting B cells.", (1,), Checks()
+            ),
+        ),
+        "citations": (citation(1), row_citation(2)),
+    }
+    return Answer(**{**fields, **changed})
+
+
+def hostile_answer(question: str) -> Answer:
+    """Return an answer in which every piece of text tries to be more than text."""
+    text = f"{HOSTILE} **bold** [x](javascript:alert(2)) # `code` | $$x$$ {{value}} ${{1+1}}"
+    hostile = citation(
+        1,
+        title=text,
+        quote=text,
+        section=text,
+        kind=HOSTILE,
+        doi='10.1000/"onclick="alert(3)',
+        pmid="1<b>",
+        trials=(HOSTILE,),
+        url="javascript:alert(4)",
+        tier=None,
+        published=HOSTILE,
+    )
+    return answer(
+        question,
+        standalone_question=text,
+        claims=(Claim(text, (1,), Checks()),),
+        citations=(hostile,),
+        notices=(Notice("injection", text, (1,)),),
+    )
+
+
+class StandIn:
+    """Answers as `Assistant` does; words of the question choose what."""
+
+    settings = Settings()
+    library_date = "2025-11-22"
+    source_count = 40
+
+    def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
+        """Return the answer, or raise, as the question's words say."""
+        if "refused" in question:
+            raise QuestionError("This question cannot be asked. Ask another one")
+        if "broken" in question:
+            raise RuntimeError("a secret of the server")
+        if "hostile" in question:
+            return hostile_answer(question)
+        if "nothing" in question:
+            opening = "Not in this library: none of its 40 sources states this."
+            return answer(question, verdict="not_found", claims=(), citations=(), opening=opening)
+        if "closest" in question:
+            opening = "The sources do not answer this directly; these passages come closest."
+            return answer(question, verdict="partial", opening=opening)
+        if "stopped" in question:
+            notice = Notice("trial_status", "NCT01234567 was terminated on 2021-05-04.", (1,))
+            return answer(question, notices=(notice,))
+        if history:
+            before = history[-2]["content"]
+            return answer(question, standalone_question=f"{before} {question}")
+        return answer(question)
+
+    def warm(self) -> None:
+        """Need nothing loaded."""
+
+    def close(self) -> None:
+        """Hold nothing, so there is nothing to close."""
+
+
+def main() -> None:
+    """Serve the real page on the port that is named."""
+    from iscalimab_qa.web.serve import serve_assistant
+
+    serve_assistant(StandIn(), port=int(sys.argv[1]))  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()
