@@ -28,7 +28,11 @@ def definitions(text: str) -> list[tuple[str, str]]:
         # N: "nephritis" is the last word with one at all; L must begin a word: "lupus".
         ("LN", "patients with proliferative lupus nephritis", "lupus nephritis"),
         # Letters may lie within words: R, G, F, then e at the beginning of "estimated".
-        ("eGFR", "the estimated glomerular filtration rate", "estimated glomerular filtration rate"),
+        (
+            "eGFR",
+            "the estimated glomerular filtration rate",
+            "estimated glomerular filtration rate",
+        ),
         # The first letter must begin a word: the R in "the rate" would do, the one in "their"
         # would not.
         ("RH", "their house", None),
@@ -93,9 +97,7 @@ def test_a_corpus_counts_documents_and_puts_the_usual_meaning_first() -> None:
 
 def test_plural_and_singular_long_forms_are_one_meaning() -> None:
     corpus = ["germinal centre (GC)", "germinal centre (GC)", "germinal centres (GC)"]
-    assert learn_abbreviations(corpus) == (
-        Abbreviation("GC", "germinal centre", 3, is_word=False),
-    )
+    assert learn_abbreviations(corpus) == (Abbreviation("GC", "germinal centre", 3, is_word=False),)
 
 
 def test_a_short_form_that_is_a_word_of_the_corpus_as_well_is_marked() -> None:

@@ -6,6 +6,7 @@ Run as a program it serves the real page: `python stand_in.py PORT`.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -87,7 +88,7 @@ def answer(question: str, **changed: Any) -> Answer:
 
 def hostile_answer(question: str) -> Answer:
     """Return an answer in which every piece of text tries to be more than text."""
-    text = f"{HOSTILE} **bold** [x](javascript:alert(2)) # `code` | $$x$$ {{value}} ${{1+1}}"
+    text = f"{HOSTILE} **bold** [x](javascript:alert(2)) # `code` | $$x$$ {{{{value}}}} ${{1+1}}"
     hostile = citation(
         1,
         title=text,
@@ -119,6 +120,8 @@ class StandIn:
 
     def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
         """Return the answer, or raise, as the question's words say."""
+        if "slow" in question:
+            time.sleep(2)
         if "refused" in question:
             raise QuestionError("This question cannot be asked. Ask another one")
         if "broken" in question:

@@ -55,7 +55,7 @@ def extract(
     """
     candidates = scored_units(question, terms, passages, model.scoring)
     evidence = [each for each in candidates if each.unit.kind in {"sentence", "row"}]
-    named = _about_the_named(question, evidence, library)
+    named = about_the_named(question, evidence, library)
     verdict = _verdict(named, terms, library, model)
     if verdict == "not_found":
         return _not_found(question, candidates, library)
@@ -77,7 +77,7 @@ def _verdict(
     return graded(probability(found, model.verdict), model.thresholds)
 
 
-def _about_the_named(
+def about_the_named(
     question: Question, candidates: Sequence[Candidate], library: LibraryView
 ) -> list[Candidate]:
     """Keep the units whose source speaks of every drug, code and trial that is asked about.

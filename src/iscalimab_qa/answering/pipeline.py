@@ -13,7 +13,7 @@ from langchain_core.retrievers import BaseRetriever
 
 from iscalimab_qa.answering.extractive import LibraryView, extract
 from iscalimab_qa.answering.model import shipped_model
-from iscalimab_qa.answering.question import analyse
+from iscalimab_qa.answering.question import Question, analyse
 from iscalimab_qa.answering.scoring import Retrieved
 from iscalimab_qa.answering.terms import Terms
 from iscalimab_qa.answering.values import Answer
@@ -26,7 +26,7 @@ from iscalimab_qa.lexicon import (
     shipped_aliases,
     tokenize,
 )
-from iscalimab_qa.retrieval import build_retriever
+from iscalimab_qa.retrieval import Filters, build_retriever
 from iscalimab_qa.settings import Settings
 from iscalimab_qa.sources.normalise import matching_key
 from iscalimab_qa.sources.values import Source
@@ -64,17 +64,15 @@ class Pipeline:
         embeddings = self._recipe.encoder.embeddings
         return build_retriever(self.generation, embeddings, self.lexicon, self._settings)
 
-    def retrieve(self, question: str) -> list[Retrieved]:
+    def retrieve(self, question: str, *, filters: Filters | None = None) -> list[Retrieved]:
         """Return the passages that an answer may rest on, best first, with their units."""
-        documents = self.retriever.invoke(question)
+        documents = self.retriever.invoke(question, filters=filters)
         return [self._retrieved(document) for document in documents]
 
     def answer(self, question: str, passages: Sequence[Retrieved]) -> Answer:
         """Answer a standalone question from the passages retrieved for it."""
         asked = analyse(question)
-        return extract(
-            asked, self._terms(asked.terms, question), passages, self.view, shipped_model()
-        )
+        return extract(asked, self.terms(asked), passages, self.view, shipped_model())
 
     @cached_property
     def view(self) -> LibraryView:
@@ -92,14 +90,14 @@ class Pipeline:
         units = self.generation.units_for([str(document.id)])
         return Retrieved(document, meta["similarity"], units, around)
 
-    def _terms(self, terms: Sequence[str], question: str) -> Terms:
+    def terms(self, question: Question) -> Terms:
         """Weigh a question's tokens by their rarity, and note their other names."""
         aliases: dict[str, list[frozenset[str]]] = {}
-        for concept in self.lexicon.expand(question).concepts:
+        for concept in self.lexicon.expand(question.text).concepts:
             others = [frozenset(tokenize(other.term)) for other in concept.alternatives]
             for token in tokenize(concept.written):
                 aliases.setdefault(token, []).extend(filter(None, others))
-        weights = {term: self._weight(term) for term in terms}
+        weights = {term: self._weight(term) for term in question.terms}
         return Terms(weights, {token: tuple(names) for token, names in aliases.items()})
 
     def _weight(self, token: str) -> float:

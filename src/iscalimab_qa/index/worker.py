@@ -3,7 +3,7 @@
     python -m iscalimab_qa.index.worker
 
 It imports Chroma first and reads its order afterwards, so that it is ready by the time that
-there is something to do. Orders and answers are JSON, one a line.
+there is something to do. Order and answers are JSON, one a line.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from iscalimab_qa.library.reader import PassageChanges
 
 def main() -> None:
     """Read one order from stdin, carry it out, and answer on stdout."""
-    for name in ("numpy", "chromadb", "bm25s"):
-        importlib.import_module(name)
+    importlib.import_module("chromadb")
     line = sys.stdin.readline()
     if not line:
         return

@@ -2,9 +2,195 @@
 
 from __future__ import annotations
 
-from iscalimab_qa.sources.builder import Built
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from iscalimab_qa.sources.breaks import split_at_breaks
+from iscalimab_qa.sources.builder import Built, Cell, SourceBuilder
+from iscalimab_qa.sources.captions import is_caption, names_table
+from iscalimab_qa.sources.headings import (
+    BOLD_HEADING_LEVEL,
+    is_bold_heading,
+    is_paragraph_in_disguise,
+)
+from iscalimab_qa.sources.html import lay_html
+from iscalimab_qa.sources.markdown_inline import is_all_bold, read_inline
+from iscalimab_qa.sources.markdown_rules import TAB_TABLE, markdown_parser
+from iscalimab_qa.sources.normalise import clean_text
+from iscalimab_qa.sources.plain import lay_plain
+from iscalimab_qa.sources.table_heads import count_head_rows
+from iscalimab_qa.sources.text_tables import TextTable
+from iscalimab_qa.sources.visibility import HiddenTags
+
+_FEWEST_ALT_WORDS = 4
+"""An image described in fewer words is a logo, an icon or a file name."""
+
+_DIAGRAM_LANGUAGES = frozenset(
+    {"dot", "graphviz", "mermaid", "plantuml", "svg", "vega", "vega-lite"}
+)
+"""Fenced blocks that draw a picture: their code says nothing that can be read as a sentence."""
+
+_TABLES = frozenset({"table_open", TAB_TABLE})
 
 
 def read_markdown(text: str) -> Built:
-    """Read Markdown whose front matter is already cut off (stub)."""
-    raise NotImplementedError
+    """Read Markdown whose front matter is already cut off.
+
+    Raises:
+        ValueError: If HTML in it is nested deeper than any that people write.
+    """
+    builder = SourceBuilder()
+    tokens = markdown_parser().parse(_without_comments(text))
+    reader = _Reader(builder)
+    for token, following in pairwise([*tokens, _END]):
+        reader.read(token, following)
+    return builder.build()
+
+
+_END = Token("end", "", 0)
+
+
+@dataclass(slots=True)
+class _Item:
+    """An open list item, and whether it has words of its own yet."""
+
+    depth: int
+    filled: bool = False
+
+
+class _Reader:
+    """Lays block tokens into a builder, one after the other."""
+
+    def __init__(self, builder: SourceBuilder) -> None:
+        self._builder = builder
+        self._hidden = HiddenTags()
+        self._items: list[_Item] = []
+        self._quotes = 0
+        self._level = 0
+        self._row: list[str] | None = None
+        self._rows: list[list[str]] = []
+        self._head_rows = 0
+        self._held: Token | None = None
+
+    def read(self, token: Token, following: Token) -> None:
+        """Read one token, knowing the one after it."""
+        if token.type == "html_block":
+            self._read_html(token.content)
+            return
+        if self._hidden.hiding:
+            return
+        self._follow_structure(token)
+        match token.type:
+            case "inline" if self._row is not None:
+                self._row.append(read_inline(token.children or ()).text)
+            case "inline":
+                self._held = token
+            case "heading_close" | "paragraph_close":
+                self._lay_held(before_table=following.type in _TABLES)
+            case "fence" | "code_block":
+                self._lay_code(token)
+            case "tab_table":
+                self._lay_tab_table(token.meta["table"])
+            case "table_close":
+                self._lay_pipe_table()
+
+    def _follow_structure(self, token: Token) -> None:
+        match token.type:
+            case "heading_open":
+                self._level = int(token.tag[1:])
+            case "paragraph_open":
+                self._level = 0
+            case "blockquote_open" | "blockquote_close":
+                self._quotes += token.nesting
+            case "list_item_open":
+                self._items.append(_Item(sum(item.filled for item in self._items)))
+            case "list_item_close":
+                self._items.pop()
+            case "table_open":
+                self._rows, self._head_rows = [], 0
+            case "tr_open":
+                self._row = []
+            case "tr_close":
+                self._rows.append(self._row or [])
+                self._row = None
+            case "thead_close":
+                self._head_rows = len(self._rows)
+
+    def _lay_held(self, *, before_table: bool) -> None:
+        """Lay the words of the heading, paragraph or item that has just ended."""
+        children = (self._held and self._held.children) or []
+        self._held = None
+        inline = read_inline(children)
+        if self._items:
+            self._lay_item(clean_text(inline.text))
+        elif self._level and not self._quotes:
+            self._lay_heading(clean_text(inline.text))
+        else:
+            bold = is_all_bold(children) and not self._quotes
+            for line in split_at_breaks(inline.text):
+                self._lay_paragraph(clean_text(line), bold=bold, before_table=before_table)
+        for image in inline.images:
+            self._lay_image(clean_text(image))
+
+    def _lay_heading(self, text: str) -> None:
+        if is_paragraph_in_disguise(text):
+            self._builder.paragraph(text)
+        else:
+            self._builder.heading(text, self._level)
+
+    def _lay_item(self, text: str) -> None:
+        item = self._items[-1]
+        # A second paragraph of the item is led by its first.
+        self._builder.list_item(text, item.depth + item.filled)
+        item.filled = item.filled or bool(text)
+
+    def _lay_paragraph(self, text: str, *, bold: bool, before_table: bool) -> None:
+        if is_caption(text) or (before_table and names_table(text)):
+            self._builder.paragraph(text, kind="caption")
+        elif bold and is_bold_heading(text):
+            self._builder.heading(text, BOLD_HEADING_LEVEL)
+        else:
+            self._builder.paragraph(text)
+
+    def _lay_image(self, description: str) -> None:
+        if len(description.split()) >= _FEWEST_ALT_WORDS:
+            self._builder.paragraph(description, kind="caption")
+
+    def _lay_code(self, token: Token) -> None:
+        language = token.info.split()[0].lower() if token.info.split() else ""
+        if language in _DIAGRAM_LANGUAGES:
+            self._builder.paragraph(clean_text(token.content), kind="boilerplate")
+        else:
+            lay_plain(self._builder, token.content)
+
+    def _lay_tab_table(self, table: TextTable) -> None:
+        self._builder.table(table.head, table.rows, table.caption)
+
+    def _lay_pipe_table(self) -> None:
+        rows = [[Cell(clean_text(cell)) for cell in row] for row in self._rows]
+        head, body = rows[: self._head_rows], rows[self._head_rows :]
+        if not any(cell.text for row in head for cell in row):
+            count = count_head_rows(body)
+            head, body = body[:count], body[count:]
+        self._builder.table(head, body)
+
+    def _read_html(self, content: str) -> None:
+        if not self._hidden.hiding:
+            lay_html(self._builder, content)
+        self._hidden.feed(content)
+
+
+def _without_comments(text: str) -> str:
+    """Take out `<!-- ... -->`; one that never closes takes the rest with it, as in a browser."""
+    kept: list[str] = []
+    start = 0
+    while (opening := text.find("<!--", start)) >= 0:
+        kept.append(text[start:opening])
+        closing = text.find("-->", opening + 4)
+        if closing < 0:
+            return "".join(kept)
+        start = closing + 3
+    return "".join([*kept, text[start:]])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from iscalimab_qa.sources.pdf_lines import Line, Word
+from iscalimab_qa.sources.pdf_page import Box
 from iscalimab_qa.sources.table_heads import is_value
 
 # Distances are shares of the font size.
@@ -20,6 +21,7 @@ CELL_GAP = 0.7
 """Between cells of a table; the spaces inside one are as narrow as print has them."""
 HEAD_GAP = 0.5
 """Heads stand closer than the values under them."""
+_RULE_UNDER = 1.2
 _SAME_ROW = 0.5
 _TIGHT_STEP = 1.7
 """From baseline to baseline of a cell that goes on in the next line."""
@@ -49,6 +51,9 @@ class LineCell:
         return not any(line.strip() for line in self.lines)
 
 
+Column = tuple[float, float]
+"""Left and right of a column, in points."""
+
 Grid = tuple[tuple[LineCell, ...], ...]
 """The rows of a table, heads first; every row covers all columns."""
 
@@ -75,13 +80,16 @@ class _Row:
 
 
 def aligned_grid(
-    lines: Sequence[Line], columns: Sequence[tuple[float, float]] | None = None
+    lines: Sequence[Line],
+    columns: Sequence[Column] | None = None,
+    rules: Sequence[Box] = (),
 ) -> Grid | None:
     """Read lines that stand in columns as the rows of a table.
 
     Args:
         lines: Everything that is printed within the table, in any order.
-        columns: Where the columns lie, left and right in points, if rulings say so.
+        columns: Where the columns lie, if rulings say so.
+        rules: Horizontal rules; a short one under a head says which columns it spans.
 
     Returns:
         The rows, or None if the lines are not clearly a table.
@@ -90,7 +98,11 @@ def aligned_grid(
     columns = columns or _columns(rows)
     if columns is None:
         return None
-    placed = [_place(row, columns) for row in rows]
+    placed: list[_Row] = []
+    for row in rows:
+        # Only heads span columns; they end with the first row that holds values.
+        in_head = not any(one.has_values for one in placed)
+        placed.append(_place(row, columns, rules if in_head else None))
     merged = _merge_wrapped(placed)
     return tuple(row.cells for row in merged) if _is_table(merged) else None
 
@@ -117,14 +129,14 @@ def _side_by_side(lines: Sequence[Line]) -> Line:
     return replace(lines[0], words=tuple(words))
 
 
-def _columns(rows: Sequence[Line]) -> list[tuple[float, float]] | None:
+def _columns(rows: Sequence[Line]) -> list[Column] | None:
     """Find the columns as the stretches that the cells of rows with values cover together."""
     cells = [row.segments(CELL_GAP) for row in rows]
     filled = [row for row in cells if any(is_value(cell.text) for cell in row[1:])]
     if len(filled) < _FEWEST_VALUE_ROWS:
         return None
     stretches = sorted((cell.x0, cell.x1) for row in filled for cell in row)
-    columns: list[tuple[float, float]] = []
+    columns: list[Column] = []
     for x0, x1 in stretches:
         if columns and x0 <= columns[-1][1]:
             columns[-1] = (columns[-1][0], max(x1, columns[-1][1]))
@@ -133,12 +145,15 @@ def _columns(rows: Sequence[Line]) -> list[tuple[float, float]] | None:
     return columns if len(columns) > 1 else None
 
 
-def _place(row: Line, columns: Sequence[tuple[float, float]]) -> _Row:
-    """Put the pieces of a line into the columns they stand over."""
+def _place(row: Line, columns: Sequence[Column], rules: Sequence[Box] | None) -> _Row:
+    """Put the pieces of a line into the columns they stand over; `rules` is None below the head."""
+    pieces = list(_pieces(row, columns))
     texts: dict[int, list[str]] = {}
     spans: dict[int, int] = {}
-    for piece in _pieces(row, columns):
+    for piece in pieces:
         over = _over(piece, columns)
+        if rules is not None:
+            over = _spanned(piece, row, columns, rules) or over
         texts.setdefault(over[0], []).append(piece.text)
         spans[over[0]] = max(spans.get(over[0], 1), len(over))
     cells: list[LineCell] = []
@@ -152,7 +167,7 @@ def _place(row: Line, columns: Sequence[tuple[float, float]]) -> _Row:
     return _Row(tuple(cells), row.baseline, row.size)
 
 
-def _pieces(row: Line, columns: Sequence[tuple[float, float]]) -> Iterator[Word]:
+def _pieces(row: Line, columns: Sequence[Column]) -> Iterator[Word]:
     """Yield the cells of a line; one over several columns is cut where its words stand apart."""
     for piece in row.segments(CELL_GAP):
         if len(_over(piece, columns)) == 1:
@@ -162,13 +177,36 @@ def _pieces(row: Line, columns: Sequence[tuple[float, float]]) -> Iterator[Word]
             yield from replace(row, words=within).segments(HEAD_GAP)
 
 
-def _over(piece: Word, columns: Sequence[tuple[float, float]]) -> list[int]:
+def _over(piece: Word, columns: Sequence[Column]) -> list[int]:
     """Return the columns a piece stands over, or the nearest one."""
     over = [i for i, (x0, x1) in enumerate(columns) if piece.x0 < x1 and x0 < piece.x1]
-    middle = (piece.x0 + piece.x1) / 2
     return over or [
-        min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle)),
+        min(range(len(columns)), key=lambda i: abs(_middle(*columns[i]) - piece.middle))
     ]
+
+
+def _spanned(
+    piece: Word, row: Line, columns: Sequence[Column], rules: Sequence[Box]
+) -> list[int] | None:
+    """Return the columns that a head spans: by the rule under it, or set in their middle."""
+    for rule in rules:
+        under = row.baseline <= rule.top <= row.baseline + _RULE_UNDER * row.size
+        if under and rule.x0 <= piece.middle <= rule.x1:
+            spanned = [i for i, x in enumerate(columns) if rule.x0 <= _middle(*x) <= rule.x1]
+            if spanned and spanned[0] > 0:
+                return spanned
+    if any(x0 <= piece.middle <= x1 for x0, x1 in columns):
+        return None  # the head of that column alone, as far as can be told
+    right = next((i for i, (x0, _) in enumerate(columns) if x0 > piece.middle), len(columns))
+    between = list(range(right - 1, right + 1))
+    if between[0] < 1 or between[-1] >= len(columns):
+        return None
+    middle = _middle(columns[between[0]][0], columns[between[-1]][1])
+    return between if abs(middle - piece.middle) <= row.size else None
+
+
+def _middle(x0: float, x1: float) -> float:
+    return (x0 + x1) / 2
 
 
 def _merge_wrapped(rows: Sequence[_Row]) -> list[_Row]:

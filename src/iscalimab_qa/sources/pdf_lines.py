@@ -42,6 +42,11 @@ class Word(NamedTuple):
     x0: float
     x1: float
 
+    @property
+    def middle(self) -> float:
+        """Where its middle stands."""
+        return (self.x0 + self.x1) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

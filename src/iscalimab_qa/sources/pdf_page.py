@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 
 from iscalimab_qa.sources.symbol_font import from_symbol_font
 
-MAX_OBJECTS = 20_000
-"""Drawn objects of a page that are looked through for rules. A dense page of print has about
-5,000; a scatter plot of a million points is no table."""
+_MAX_OBJECTS = 50_000
+_MAX_PATHS = 3_000
+"""What of a page is looked through for rules. A dense page of print has about 5,000 objects, a
+large ruled table 1,000 lines; a scatter plot of a million points is no table."""
 
 _MAX_FORM_DEPTH = 4
 """Nested forms that are followed; writers use one, to wrap a page or place a figure."""
@@ -176,7 +177,7 @@ def read_raw_page(page: Any, number: int) -> RawPage:
     left, bottom, right, top = page.get_bbox()
     frame = Frame(left, bottom, right, top, turns)
     drawn = _drawn(page)
-    crowded = drawn.seen > MAX_OBJECTS
+    crowded = drawn.seen > _MAX_OBJECTS or len(drawn.paths) > _MAX_PATHS
     boxes = [] if crowded else [frame.box(*bounds) for bounds in drawn.paths]
     width, height = frame.size
     return RawPage(
@@ -261,7 +262,7 @@ def _drawn(page: Any) -> _Drawn:
     pictures = seen = 0
     for item in page.get_objects(max_depth=_MAX_FORM_DEPTH):
         seen += 1
-        if seen > MAX_OBJECTS:
+        if seen > _MAX_OBJECTS or len(paths) > _MAX_PATHS:
             break
         if item.type == pdfium.FPDF_PAGEOBJ_PATH:
             paths.append(_bounds_on_page(item))

@@ -23,8 +23,9 @@ _MOST_WORDS_BOLD = 16
 _FEWEST_LETTERS = 3
 _DEEPEST_BY_SIZE = 4
 """Sizes that tell levels apart; more than four are decoration."""
-_FEWEST_TITLE_WORDS = 3
-"""A journal's name or `Original article` may be set as large as the title."""
+_FEWEST_TITLE_WORDS = 4
+"""A journal's name or `Original research` may be set as large as the title."""
+_NEARLY = 0.7
 
 _SECTION = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+)?(?:"
@@ -78,16 +79,24 @@ class Outline:
         return Role("text")
 
     def title(self, blocks: Sequence[Block]) -> Paragraph | None:
-        """Return the largest heading of the first page, the first of several; None without one."""
+        """Return the largest heading of the first page, the first of several; None without one.
+
+        Short ones, such as a journal's name, give way to a longer one that is nearly as large.
+        """
         large = [
             block
             for block in blocks
-            if isinstance(block, Paragraph)
-            and block.page == 1
-            and self._is_large(block)
-            and sum(len(line.words) for line in block.lines) >= _FEWEST_TITLE_WORDS
+            if isinstance(block, Paragraph) and block.page == 1 and self._is_large(block)
         ]
-        return max(large, key=lambda block: block.size, default=None)
+        largest = max(large, key=lambda block: block.size, default=None)
+        if largest is None:
+            return None
+        rivals = [
+            block
+            for block in large
+            if block.size >= _NEARLY * largest.size and _words(block) >= _FEWEST_TITLE_WORDS
+        ]
+        return max(rivals, key=lambda block: block.size, default=largest)
 
     def _is_large(self, paragraph: Paragraph) -> bool:
         words = [word.text for line in paragraph.lines for word in line.words]
@@ -111,3 +120,7 @@ class Outline:
             and not text.endswith((".", ",", ";"))
             and not is_bullet(text)
         )
+
+
+def _words(paragraph: Paragraph) -> int:
+    return sum(len(line.words) for line in paragraph.lines)

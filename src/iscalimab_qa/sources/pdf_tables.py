@@ -7,6 +7,7 @@ where the first of them stood, so that nothing is said twice.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -64,6 +65,8 @@ class Plumber:
         if self._document is None:
             import pdfplumber  # noqa: PLC0415 - half a second, and most pages need none
 
+            # pdfminer writes a line for every colour it does not know.
+            logging.getLogger("pdfminer").setLevel(logging.ERROR)
             self._document = pdfplumber.open(io.BytesIO(self._data))
         found = self._document.pages[page.number - 1]
         if found.rotation // 90 != page.frame.turns:
@@ -101,10 +104,10 @@ def with_aligned_tables(items: Sequence[Item], rules: Sequence[Box]) -> list[Ite
     """Replace the lines between horizontal rules, and runs of rows, that are tables."""
     found = list(items)
     for region in _ruled_regions(rules):
-        found = _replace_region(found, region)
+        found = _replace_region(found, region, rules)
     for start, end in reversed(list(_runs_of_rows(found))):
         lines = [item for item in found[start:end] if isinstance(item, Line)]
-        grid = aligned_grid(lines)
+        grid = aligned_grid(lines, rules=rules)
         if grid:
             found[start:end] = [PdfTable(grid, _around(lines))]
     return found
@@ -185,12 +188,12 @@ def _ruled_regions(rules: Sequence[Box]) -> Iterator[tuple[Box, ...]]:
             yield tuple(alike)
 
 
-def _replace_region(items: list[Item], rules: Sequence[Box]) -> list[Item]:
+def _replace_region(items: list[Item], region: Sequence[Box], rules: Sequence[Box]) -> list[Item]:
     """Make tables of what stands between rules, as far as each strip between two is tabular."""
-    strips = [_strip(items, above, below) for above, below in pairwise(rules)]
+    strips = [_strip(items, above, below) for above, below in pairwise(region)]
     for run in _tabular_runs(strips):
         lines = {id(line): line for strip in run for line in strip}
-        grid = aligned_grid(list(lines.values()))
+        grid = aligned_grid(list(lines.values()), rules=rules)
         if grid:
             first = next(i for i, item in enumerate(items) if id(item) in lines)
             items[first] = PdfTable(grid, _around(list(lines.values())))
@@ -278,7 +281,7 @@ def _stands_over_columns(item: Item, row: Item) -> bool:
     if not isinstance(item, Line) or not isinstance(row, Line):
         return False
     columns = len(row.segments())
-    crowded = len(item.segments(HEAD_GAP)) >= columns - 1 > 0
+    crowded = abs(len(item.segments(HEAD_GAP)) - columns) <= 1
     return len(item.segments()) > 1 or (crowded and len(item.words) <= _MOST_HEAD_WORDS * columns)
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from iscalimab_qa.sources.builder import Built, SourceBuilder
 from iscalimab_qa.sources.captions import is_caption, names_table
 from iscalimab_qa.sources.normalise import clean_text
-from iscalimab_qa.sources.plain_headings import is_heading, is_title, level_of
+from iscalimab_qa.sources.plain_headings import (
+    is_heading,
+    is_title,
+    level_of,
+    names_usual_section,
+)
 from iscalimab_qa.sources.plain_pieces import WIDEST_PAGE, Piece, cut_into_pieces
+
+_FEWEST_REPEATS = 3
+"""Twice the same line may be an accident."""
 
 
 def read_plain(text: str) -> Built:
@@ -27,6 +36,7 @@ def lay_plain(builder: SourceBuilder, text: str, *, titled: bool = False) -> Non
     """Lay plain text into a builder; `titled` takes a fitting first line as its title."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     pieces = cut_into_pieces(lines)
+    running = _running_lines(pieces)
     indents: list[int] = []
     for index, piece in enumerate(pieces):
         if piece.table:
@@ -35,9 +45,21 @@ def lay_plain(builder: SourceBuilder, text: str, *, titled: bool = False) -> Non
             indents = [indent for indent in indents if indent < piece.indent]
             builder.list_item(clean_text(piece.text), len(indents))
             indents.append(piece.indent)
+        elif piece.text in running:
+            builder.paragraph(clean_text(piece.text), kind="boilerplate")
         else:
             indents = []
             _lay_line(builder, pieces, index, titled=titled and index == 0)
+
+
+def _running_lines(pieces: Sequence[Piece]) -> frozenset[str]:
+    """Return the lines that stand on every page: heads, feet, "Top"."""
+    lines = Counter(piece.text for piece in pieces if not piece.marker and not piece.table)
+    return frozenset(
+        line
+        for line, times in lines.items()
+        if times >= _FEWEST_REPEATS and len(line) <= WIDEST_PAGE and not names_usual_section(line)
+    )
 
 
 def _lay_line(builder: SourceBuilder, pieces: Sequence[Piece], index: int, *, titled: bool) -> None:

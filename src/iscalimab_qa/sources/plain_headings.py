@@ -28,6 +28,12 @@ _SMALL_WORDS = frozenset(
     "a an and as at between by during for from in into is its of on or over per the than through "
     "to under using versus via vs with within without after before among".split()
 )
+_USUAL_SECTION = re.compile(
+    r"(?:abstract|summary|background|introduction|objectives?|aims?|(?:materials|patients) and methods"
+    r"|methods|design|findings|results|efficacy|safety|interpretation|discussion|conclusions?"
+    r"|references|funding)\W*",
+    re.IGNORECASE,
+)
 _CAPITALISED_SHARE = 0.75
 _LETTER_SHARE = 0.6
 
@@ -54,6 +60,11 @@ def is_heading(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Tell a first line that could be the title of the document."""
     return _could_be_a_heading(text, _MOST_TITLE_CHARS) and len(text.split()) >= _FEWEST_TITLE_WORDS
+
+
+def names_usual_section(text: str) -> bool:
+    """Tell the heads that a collection of abstracts repeats from the head of every page."""
+    return bool(_USUAL_SECTION.fullmatch(text))
 
 
 def level_of(text: str, *, below_another: bool) -> int:

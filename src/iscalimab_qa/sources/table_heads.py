@@ -12,8 +12,10 @@ from iscalimab_qa.sources.builder import Cell
 _MAX_HEAD_ROWS = 3
 """Arms, dose and n: deeper heads than three rows are not seen in papers."""
 
-_FEWEST_TIME_POINTS = 3
+_FEWEST_POINTS = 3
 """Two rising whole numbers may as well be the deaths in two arms."""
+
+_POINT = re.compile(r"(\d{1,6})(?:\s?[-–]\s?\d{1,6}|\+)?")
 
 _VALUE = re.compile(r"[<>≤≥=~±+–−-]{0,2}\s*\d[\d\s.,·%()\[\]/±+–−:;<>≤≥-]*(?:to\s*[\d.,%)\]]+)?")
 """A cell that is figures and their signs only: `63.1%`, `6 (15.4)`, `-2.8 to -1.1`."""
@@ -76,17 +78,18 @@ def is_value(text: str) -> bool:
 
 def _names_columns(row: Sequence[Cell]) -> bool:
     others = [cell.text.strip() for cell in row[1:] if cell.text.strip()]
-    if not any(map(is_value, others)) or _are_time_points(others):
+    if not any(map(is_value, others)) or _are_points_in_order(others):
         return bool(others)
     # "  | 50-59 | 60-69": figures over an empty corner name columns.
     return not row[0].text.strip() and len(others) == len(row) - 1 > 1
 
 
-def _are_time_points(texts: Sequence[str]) -> bool:
-    """Tell `Week | 0 | 12 | 24` from a row of results."""
-    if len(texts) < _FEWEST_TIME_POINTS or not all(text.isdecimal() for text in texts):
+def _are_points_in_order(texts: Sequence[str]) -> bool:
+    """Tell `Week | 0 | 12 | 24` and `Age | 50-59 | 60-69 | 70+` from a row of results."""
+    points = [match for text in texts if (match := _POINT.fullmatch(text))]
+    if len(points) < max(_FEWEST_POINTS, len(texts)):
         return False
-    return all(int(one) < int(next_one) for one, next_one in pairwise(texts))
+    return all(int(one[1]) < int(next_one[1]) for one, next_one in pairwise(points))
 
 
 def _continues_head(above: Sequence[Cell], row: Sequence[Cell]) -> bool:

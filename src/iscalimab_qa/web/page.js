@@ -32,6 +32,17 @@
     light();
   });
 
-  const watch = new MutationObserver(light);
+  // Gradio names a message by its HTML source, and its send button not at all.
+  const name = () => {
+    document.querySelectorAll('#conversation [data-testid][aria-label*="<"]').forEach((message) => {
+      message.setAttribute("aria-label", message.dataset.testid === "bot" ? "Answer" : "Question");
+    });
+    document.querySelector("#question button:not([aria-label])")?.setAttribute("aria-label", "Ask");
+  };
+
+  const watch = new MutationObserver(() => {
+    light();
+    name();
+  });
   watch.observe(document.body, { childList: true, subtree: true });
 }

@@ -31,9 +31,10 @@ EXAMPLES = (
 )
 """One question a topic; none names what a document says, so they suit any library."""
 
-PLACEHOLDER = (
-    "Every sentence of an answer carries a number. "
-    "It leads to the exact words in the source, on this page."
+WELCOME = (
+    '<div class="welcome"><p>Ask a question, or begin with one of these.</p>'
+    "<p>Each sentence of an answer ends with a number. "
+    "It leads to the exact words in the source that it rests on.</p></div>"
 )
 
 CONCURRENT_QUESTIONS = 4
@@ -67,15 +68,15 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page:
         turns = gr.State(())
-        header = gr.HTML(_header(assistant), elem_id="masthead")
+        header = _html(_header(assistant), "masthead")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=3, min_width=320, elem_id="left"):
                 conversation = _conversation()
                 question = _question_box(max_chars)
                 clear = gr.Button("New conversation", elem_id="clear", size="sm")
             with gr.Column(scale=2, min_width=320, elem_id="right"):
-                notices = gr.HTML("", elem_id="notices")
-                evidence = gr.HTML(NO_ANSWER_YET, elem_id="evidence")
+                notices = _html("", "notices")
+                evidence = _html(NO_ANSWER_YET, "evidence")
         shown = [question, conversation, evidence, notices, turns]
         asking: dict[str, Any] = {"concurrency_limit": CONCURRENT_QUESTIONS, **_PRIVATE}
         question.submit(ask, [question, turns], shown, **asking)
@@ -103,12 +104,16 @@ def _asset(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
+def _html(value: str, elem_id: str) -> gr.HTML:
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
+
+
 def _conversation() -> gr.Chatbot:
     return gr.Chatbot(
         elem_id="conversation",
         label="Conversation",
         show_label=False,
-        placeholder=PLACEHOLDER,
+        placeholder=WELCOME,
         examples=[{"text": example} for example in EXAMPLES],
         buttons=[],
         latex_delimiters=[],  # a passage's $ is a dollar
@@ -122,7 +127,7 @@ def _question_box(max_chars: int) -> gr.Textbox:
         elem_id="question",
         label="Your question",
         show_label=False,
-        placeholder="Ask about mechanism, indications, trial outcomes or safety",
+        placeholder="Ask a question",
         lines=1,
         max_lines=6,
         max_length=max_chars,
