@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from iscalimab_qa.answering.extractive import about_the_named
 from iscalimab_qa.answering.pipeline import Pipeline
 from iscalimab_qa.answering.question import Question, analyse
 from iscalimab_qa.answering.scoring import Candidate, Features, Retrieved, scored_units
-from iscalimab_qa.answering.terms import Terms
+from iscalimab_qa.answering.terms import Terms, token_set
 from iscalimab_qa.answering.verdict import Signals, signals
 from iscalimab_qa.index.corpora import Corpus
 from iscalimab_qa.index.generation import open_generation
@@ -34,6 +35,7 @@ from iscalimab_qa.index.recipe import recipe_of
 from iscalimab_qa.index.update import update_index
 from iscalimab_qa.retrieval import Filters
 from iscalimab_qa.settings import load_settings
+from iscalimab_qa.sources.normalise import clean_text
 
 FOLDS = 3
 L2 = 1e-3
@@ -81,16 +83,25 @@ def read_questions(path: Path) -> list[Asked]:
 def cases(pipeline: Pipeline, asked: Sequence[Asked], articles: dict[str, str]) -> Iterator[Case]:
     """Ask each question of its third of the articles, with and without the answering one."""
     fold_of = {article: i % FOLDS for i, article in enumerate(sorted(articles))}
+    texts = {article: pipeline.view.source(article).text for article in articles}
+    tokens = {article: token_set(text) for article, text in texts.items()}
     for one in asked:
         fold = fold_of[one.article]
         library = {article for article, other in fold_of.items() if other == fold}
-        answer = {articles[one.article][start:end] for start, end in one.spans}
+        found = [located(texts[one.article], articles[one.article], *span) for span in one.spans]
+        answers = [span for span in found if span]
         for sources in (library, library - {one.article}):
-            yield case(pipeline, one, frozenset(sources), fold, answer)
+            known = frozenset().union(*(tokens[article] for article in sources))
+            yield case(pipeline, one, frozenset(sources), fold, answers, known)
 
 
 def case(
-    pipeline: Pipeline, one: Asked, sources: frozenset[str], fold: int, answer: set[str]
+    pipeline: Pipeline,
+    one: Asked,
+    sources: frozenset[str],
+    fold: int,
+    answers: Sequence[tuple[int, int]],
+    known: frozenset[str],
 ) -> Case:
     passages = pipeline.retrieve(one.question.text, filters=Filters(sources=sources))
     terms = pipeline.terms(one.question)
@@ -98,7 +109,8 @@ def case(
     candidates = evidence(scored_units(one.question, terms, passages, zero))
     candidates = about_the_named(one.question, candidates, pipeline.view)
     right = [
-        candidate.unit.source_id == one.article and overlaps(pipeline, candidate, answer)
+        candidate.unit.source_id == one.article
+        and any(start < candidate.unit.end and candidate.unit.start < end for start, end in answers)
         for candidate in candidates
     ]
     return Case(
@@ -111,7 +123,7 @@ def case(
             len(candidates), len(Features._fields)
         ),
         right=np.array(right, dtype=bool),
-        known=pipeline.view.known(tuple(terms.weights)),
+        known=known & terms.weights.keys(),
     )
 
 
@@ -119,18 +131,15 @@ def evidence(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [each for each in candidates if each.unit.kind in {"sentence", "row"}]
 
 
-def overlaps(pipeline: Pipeline, candidate: Candidate, answers: set[str]) -> bool:
-    """Whether a unit holds some of an answer, found by its words: reading moves offsets."""
-    text = pipeline.view.source(candidate.unit.source_id).text
-    for answer in answers:
-        words = " ".join(answer.split())
-        start = text.find(words)
-        if start >= 0:
-            if candidate.unit.start < start + len(words) and start < candidate.unit.end:
-                return True
-        elif candidate.unit.quote in words or words in candidate.unit.quote:
-            return True
-    return False
+def located(text: str, article: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find an answer in the text as read: the same words, nearest to where they stood."""
+    words = " ".join(clean_text(article[start:end]).split())
+    expected = start * len(text) / len(article)
+    places = [match.start() for match in re.finditer(re.escape(words), text)] if words else []
+    if not places:
+        return None
+    place = min(places, key=lambda found: abs(found - expected))
+    return place, place + len(words)
 
 
 def fit_scoring(train: Sequence[Case]) -> np.ndarray:

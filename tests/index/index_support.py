@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
@@ -9,7 +10,9 @@ from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
 from iscalimab_qa.errors import UnreadableFileError
 from iscalimab_qa.index.corpora import Corpus
 from iscalimab_qa.index.recipe import Prepared, Recipe
+from iscalimab_qa.index.store import check_generation, write_store
 from iscalimab_qa.lexicon.tokens import TOKENIZER_ID, tokenize
+from iscalimab_qa.library.reader import PassageChanges
 from iscalimab_qa.passages import SPLITTER_ID, split_source
 from iscalimab_qa.sources.builder import SourceBuilder
 from iscalimab_qa.sources.folder import Candidate, FileBytes
@@ -111,3 +114,31 @@ def write_document(corpus: Corpus, name: str, *facts: str) -> Path:
     path = corpus.folder / name
     path.write_text(f"# {Path(name).stem}\n\n{sections}\n", encoding="utf-8")
     return path
+
+
+class StoreInProcess:
+    """Stands in for `StoreProcess` where a second of imports for each would teach nothing.
+
+    The same work on the same real Chroma, done when the result is asked for.
+    """
+
+    def __init__(self) -> None:
+        self._work: Callable[[Callable[[int], None]], str | None]
+
+    def order_write(self, folder: Path, base: Path | None, changes: PassageChanges) -> None:
+        self._work = lambda on_done: write_store(folder, base, changes, on_done)
+
+    def order_check(self, folder: Path) -> None:
+        self._work = lambda _: check_generation(folder)
+
+    def result(self, on_done: Callable[[int], None]) -> str | None:
+        try:
+            return self._work(on_done)
+        except Exception as error:  # noqa: BLE001 (as the process does)
+            return f"{type(error).__name__}: {error}"
+
+    def __enter__(self) -> StoreInProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return

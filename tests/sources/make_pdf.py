@@ -26,7 +26,14 @@ class Page:
     has_picture: bool = False
 
     def text(
-        self, x: float, y: float, words: str, size: float = 10, font: str = "regular", turn: int = 0
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 10,
+        *,
+        font: str = "regular",
+        turn: int = 0,
     ) -> Page:
         """Write words with their baseline at y; `turn` 90 makes them run upwards."""
         a, b, c, d = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 270: (0, -1, 1, 0)}[turn]

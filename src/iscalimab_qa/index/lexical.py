@@ -23,10 +23,10 @@ def write_lexical(folder: Path, lines: Sequence[str]) -> None:
     """
     import numpy as np  # noqa: PLC0415 (0.1 s, and an unchanged index needs none)
 
-    terms = "\n".join(filter(None, lines)).split("\n")
-    numbers = {term: number for number, term in enumerate(sorted(set(terms) - {""}))}
-    if not numbers:
+    if not any(lines):
         return
+    terms = "\n".join(filter(None, lines)).split("\n")
+    numbers = {term: number for number, term in enumerate(sorted(set(terms)))}
     flat = np.fromiter(map(numbers.__getitem__, terms), dtype=np.int64, count=len(terms))
     lengths = [line.count("\n") + 1 if line else 0 for line in lines]
     index = _bm25()

@@ -43,7 +43,10 @@ class Styles:
         outline = _first_number(properties, "outlineLvl")
         if outline is not None and outline < _BODY_OUTLINE:
             return Role("heading", outline + 1)
-        return _list_role(properties) or named or Role("text")
+        numbered = _list_role(properties)
+        if named and numbered and numbered.kind == "list_item":
+            return max(named, numbered)  # `List Bullet 2` numbers its items on a level of its own
+        return numbered or named or Role("text")
 
     def _chain(self, style_id: str | None) -> list[Any]:
         chain: list[Any] = []
@@ -73,8 +76,9 @@ def _list_role(properties: list[Any]) -> Role | None:
     for one in properties:
         numbering = None if one is None else one.find(f"{_W}numPr")
         if numbering is not None:
-            listed = _first_number([numbering], "numId") != 0  # 0 takes a paragraph out of a list
-            return Role("list_item", _first_number([numbering], "ilvl") or 0) if listed else None
+            if _first_number([numbering], "numId") == 0:  # taken out of the list of its style
+                return Role("text")
+            return Role("list_item", _first_number([numbering], "ilvl") or 0)
     return None
 
 

@@ -90,15 +90,19 @@ class HtmlWalker:
             element, left = stack.pop()
             if left:
                 self._leave(element)
-            elif is_shown(element) and not _is_around_content(element):
-                if not self._read_whole(element):
-                    self._enter(element)
-                    stack.append((element, True))
-                    stack.extend((child, False) for child in reversed(element))
-                    continue
+            elif self._is_walked_into(element):
+                self._enter(element)
+                stack.append((element, True))
+                stack.extend((child, False) for child in reversed(element))
+                continue
             if element is not root:
                 self._write(plain_spaces(element.tail))
         self._flush()
+
+    def _is_walked_into(self, element: Any) -> bool:
+        """Tell whether there is more in an element; what is hidden or read at once is done."""
+        shown = is_shown(element) and not _is_around_content(element)
+        return shown and not self._read_whole(element)
 
     def _read_whole(self, element: Any) -> bool:
         """Read the elements that are not walked into: tables of data, images, markers, `pre`."""

@@ -15,6 +15,7 @@ from iscalimab_qa.sources.latex import MATH_SPAN, is_math
 from iscalimab_qa.sources.text_tables import tab_table
 
 if TYPE_CHECKING:
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
@@ -25,7 +26,7 @@ _DEEPEST_NESTING = 40
 """Lists and quotations within one another. What lies deeper is not read, so the bound is far
 above what people write and far below what exhausts the stack."""
 
-_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def markdown_parser() -> MarkdownIt:
@@ -37,7 +38,7 @@ def markdown_parser() -> MarkdownIt:
     return parser
 
 
-def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+def _formula(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "$\\":
         return False
     match = MATH_SPAN.match(state.src, state.pos, state.posMax)
@@ -49,7 +50,7 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the pa
     return True
 
 
-def _tab_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _tab_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if "\t" not in _line(state, start):
         return False
     last = start

@@ -24,7 +24,6 @@ from iscalimab_qa.sources.pdf_paragraphs import (
     Block,
     Paragraph,
     PlacedTable,
-    join_lines,
     paragraphs_of,
     typography_of,
     without_bullet,
@@ -33,6 +32,7 @@ from iscalimab_qa.sources.pdf_roles import Outline
 from iscalimab_qa.sources.pdf_running import PageItems, without_running_lines
 from iscalimab_qa.sources.pdf_tables import Item, Plumber, page_items, with_aligned_tables
 from iscalimab_qa.sources.table_heads import GridCell, part_head
+from iscalimab_qa.sources.unwrap import join_lines
 
 _PDFIUM = threading.Lock()
 """PDFium is not safe to call from two threads, even for two documents."""
@@ -234,6 +234,8 @@ def _build(
                 builder.list_item(without_bullet(text))
             case "text":
                 builder.paragraph(text)
+            case "boilerplate":
+                builder.paragraph(text, kind="boilerplate")
     for line in running:
         builder.paragraph(clean_text(line), kind="boilerplate")
     return builder.build()

@@ -153,7 +153,8 @@ def _place(row: Line, columns: Sequence[Column], rules: Sequence[Box] | None) ->
     for piece in pieces:
         over = _over(piece, columns)
         if rules is not None:
-            over = _spanned(piece, row, columns, rules) or over
+            own = [rule for rule in _rules_under(row, rules) if _is_only_one(pieces, rule)]
+            over = _spanned(piece, row.size, columns, own) or over
         texts.setdefault(over[0], []).append(piece.text)
         spans[over[0]] = max(spans.get(over[0], 1), len(over))
     cells: list[LineCell] = []
@@ -185,13 +186,22 @@ def _over(piece: Word, columns: Sequence[Column]) -> list[int]:
     ]
 
 
+def _rules_under(row: Line, rules: Sequence[Box]) -> list[Box]:
+    reach = row.baseline + _RULE_UNDER * row.size
+    return [rule for rule in rules if row.baseline <= rule.top <= reach]
+
+
+def _is_only_one(pieces: Sequence[Word], rule: Box) -> bool:
+    """Tell whether a rule belongs to one head; two that touch look like one under both."""
+    return sum(rule.x0 <= piece.middle <= rule.x1 for piece in pieces) == 1
+
+
 def _spanned(
-    piece: Word, row: Line, columns: Sequence[Column], rules: Sequence[Box]
+    piece: Word, size: float, columns: Sequence[Column], rules: Sequence[Box]
 ) -> list[int] | None:
     """Return the columns that a head spans: by the rule under it, or set in their middle."""
     for rule in rules:
-        under = row.baseline <= rule.top <= row.baseline + _RULE_UNDER * row.size
-        if under and rule.x0 <= piece.middle <= rule.x1:
+        if rule.x0 <= piece.middle <= rule.x1:
             spanned = [i for i, x in enumerate(columns) if rule.x0 <= _middle(*x) <= rule.x1]
             if spanned and spanned[0] > 0:
                 return spanned
@@ -202,7 +212,7 @@ def _spanned(
     if between[0] < 1 or between[-1] >= len(columns):
         return None
     middle = _middle(columns[between[0]][0], columns[between[-1]][1])
-    return between if abs(middle - piece.middle) <= row.size else None
+    return between if abs(middle - piece.middle) <= size else None
 
 
 def _middle(x0: float, x1: float) -> float:
@@ -250,16 +260,24 @@ def _continues(above: _Row, row: _Row, *, in_head: bool) -> bool:
     if not above.cells[0].lines:
         return in_head and not row.label_only
     label, label_above = row.cells[0].lines[0], above.cells[0].lines[-1]
+    if in_head and not row.label_only:
+        return True
     open_end = bool(_GOES_ON.match(label) or _LEFT_OPEN.search(label_above))
-    return (in_head and not row.label_only) or (open_end and (row.label_only or above.label_only))
+    return open_end and (row.label_only or above.label_only or _all_go_on(row, above))
 
 
 def _all_go_on(row: _Row, above: _Row) -> bool:
+    """Tell whether every value, such as `(0.5 to 1.1)`, goes on with one that is not like it."""
     return all(
-        _GOES_ON.match(one.lines[0]) or (two.lines and _LEFT_OPEN.search(two.lines[-1]))
-        for one, two in zip(row.cells, above.cells, strict=True)
+        bool(two.lines) and _goes_on(one.lines[0], two.lines)
+        for one, two in zip(row.cells[1:], above.cells[1:], strict=True)
         if one.lines
     )
+
+
+def _goes_on(text: str, above: tuple[str, ...]) -> bool:
+    starts = _GOES_ON.match(text) and not _GOES_ON.match(above[0])
+    return bool(starts or _LEFT_OPEN.search(above[-1]))
 
 
 def _joined(above: _Row, row: _Row) -> _Row:

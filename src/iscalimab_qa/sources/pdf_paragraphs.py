@@ -1,4 +1,4 @@
-"""Lines -> paragraphs: joined across columns and pages, hyphens at line ends mended."""
+"""Lines -> paragraphs, joined across columns and pages."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from iscalimab_qa.sources.pdf_aligned import holds_values
 from iscalimab_qa.sources.pdf_lines import Line
 from iscalimab_qa.sources.pdf_running import PageItems
 from iscalimab_qa.sources.pdf_tables import PdfTable
+from iscalimab_qa.sources.unwrap import words_of
 
 # Distances are shares of the font size, steps are from baseline to baseline.
 _USUAL_STEP = 1.2
@@ -36,16 +37,6 @@ _LOOK_BACK = 6
 _SENTENCE_END = re.compile(r"[.!?:](?:[\"'”’)\]]|</?sup>|\d|[,–-])*$")
 _BULLET = re.compile(r"(?:[•▪■●◦‣∙·➢✓–—-]|\uf0b7)\s+(?=\S)")
 _NUMBERED = re.compile(r"[\[(]?(\d{1,3})[\].)]+\s+\S")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_HYPHENATED_END = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad]$")
-
-_COMPOUNDS = frozenset(
-    "double single triple open placebo follow dose long short high low well cross half self non "
-    "first second third one two three four five six seven eight nine ten week month year day "
-    "once twice time age sex life drug cell immune disease treatment steroid head state end "
-    "evidence patient investigator".split()
-)
-"""First parts that keep their hyphen when the document does not show how it writes the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +78,15 @@ class Typography(NamedTuple):
 def typography_of(lines: Sequence[Line]) -> Typography:
     """Measure the usual size (by letters), line step (share of the size), and the vocabulary."""
     sizes: Counter[float] = Counter()
-    words: set[str] = set()
     for line in lines:
         sizes[line.size] += sum(len(word.text) for word in line.words)
-        # A word cut at the end of a line is no word of the vocabulary.
-        words.update(word.lower() for word in _WORD.findall(_HYPHENATED_END.sub("", line.text)))
     ratios = [
         (two.baseline - one.baseline) / one.size for one, two in pairwise(lines) if one.size > 0
     ]
     usual = [ratio for ratio in ratios if _STEPS[0] < ratio < _STEPS[1]]
     size = sizes.most_common(1)[0][0] if sizes else 1.0
-    return Typography(size, median(usual) if usual else _USUAL_STEP, frozenset(words))
+    step = median(usual) if usual else _USUAL_STEP
+    return Typography(size, step, words_of(line.text for line in lines))
 
 
 def paragraphs_of(pages: Iterable[PageItems], typography: Typography) -> list[Block]:
@@ -105,37 +94,21 @@ def paragraphs_of(pages: Iterable[PageItems], typography: Typography) -> list[Bl
     blocks: list[Block] = []
     for page in pages:
         edges = _right_edges([item for item in page.items if isinstance(item, Line)])
+        above: Line | None = None
         for item in page.items:
             if isinstance(item, PdfTable):
                 blocks.append(PlacedTable(item, page.number))
+                above = None
                 continue
-            at = _goes_on_in(blocks, item, typography, edges.get(id(item), item.box.x1))
-            if at is None:
-                blocks.append(Paragraph((item,), page.number))
-            else:
-                before = blocks[at]
-                assert isinstance(before, Paragraph)  # noqa: S101 - by `_goes_on_in`
+            follows = above is not None and _is_next(above, item, typography)
+            at = _goes_on_in(blocks, item, typography, edges[id(item)] if follows else None)
+            before = blocks[at] if at is not None else None
+            if at is not None and isinstance(before, Paragraph):
                 blocks[at] = Paragraph((*before.lines, item), before.page)
+            else:
+                blocks.append(Paragraph((item,), page.number))
+            above = item
     return blocks
-
-
-def join_lines(texts: Iterable[str], words: frozenset[str]) -> str:
-    """Join the lines of a paragraph; a hyphen at a line's end goes if it only broke the word.
-
-    The document's own words decide; where they do not show how a word is written, the hyphen
-    stays after capitals, figures and the usual first parts of compounds.
-    """
-    joined = ""
-    for text in texts:
-        match = _HYPHENATED_END.search(joined)
-        if match and text[:1].isalpha():
-            broken = text[:1].islower() and not _keeps_hyphen(match[1], text, words)
-            joined = (joined[:-1] if broken else joined[:-1] + "-") + text
-        elif joined.endswith("-") and text[:1].isalnum():
-            joined += text
-        else:
-            joined += (" " if joined else "") + text
-    return joined
 
 
 def is_bullet(text: str) -> bool:
@@ -154,13 +127,17 @@ def is_numbered(text: str) -> bool:
 
 
 def _goes_on_in(
-    blocks: Sequence[Block], line: Line, typography: Typography, right: float
+    blocks: Sequence[Block], line: Line, typography: Typography, right: float | None
 ) -> int | None:
-    """Return the index of the paragraph that a line goes on with, or None if it starts one."""
+    """Return the index of the paragraph that a line goes on with, or None if it starts one.
+
+    `right` is how far the line's column reaches if the line lies right under the last block,
+    and None if it stands elsewhere.
+    """
     if not blocks or holds_values(line):
         return None
     last = blocks[-1]
-    if isinstance(last, Paragraph) and _is_next(last.lines[-1], line, typography):
+    if right is not None and isinstance(last, Paragraph):
         return None if _starts_anew(last, line, right) else len(blocks) - 1
     return _cut_paragraph(blocks, line, typography)
 
@@ -263,14 +240,3 @@ def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
             and abs(one.size - line.size) <= _SAME_SIZE
         )
     return edges
-
-
-def _keeps_hyphen(head: str, text: str, words: frozenset[str]) -> bool:
-    match = _WORD.match(text)
-    tail = match[0].lower() if match else ""
-    head_part = head.rsplit("-", 1)[-1]
-    if f"{head}-{tail}".lower() in words or f"{head_part}-{tail}".lower() in words:
-        return True
-    if f"{head}{tail}".lower() in words or f"{head_part}{tail}".lower() in words:
-        return False
-    return head_part.lower() in _COMPOUNDS or head_part[1:] != head_part[1:].lower()

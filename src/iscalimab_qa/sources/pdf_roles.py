@@ -40,7 +40,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 
-RoleKind = Literal["heading", "caption", "list_item", "text"]
+RoleKind = Literal["heading", "caption", "list_item", "text", "boilerplate"]
 
 
 class Role(NamedTuple):
@@ -76,7 +76,8 @@ class Outline:
             return Role("heading", len(self._sizes) + 1)
         if is_bullet(text) or is_numbered(text):
             return Role("list_item")
-        return Role("text")
+        # Figures alone are labels of a chart: without their words they say nothing.
+        return Role("text" if any(char.isalpha() for char in text) else "boilerplate")
 
     def title(self, blocks: Sequence[Block]) -> Paragraph | None:
         """Return the largest heading of the first page, the first of several; None without one.

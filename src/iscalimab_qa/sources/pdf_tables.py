@@ -23,7 +23,7 @@ _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2
 _FEWEST_FILLED = 0.5
 """The squares of a chart are empty; the cells of a table mostly are not."""
-_MOST_WORDS_A_CELL = 60
+_MOST_WORDS_A_CELL = 40
 """A frame around columns of prose is no table."""
 _SLACK = 3.0
 """Points by which text may stick out of its rules, and rules of one table differ in length."""

@@ -29,9 +29,9 @@ _SMALL_WORDS = frozenset(
     "to under using versus via vs with within without after before among".split()
 )
 _USUAL_SECTION = re.compile(
-    r"(?:abstract|summary|background|introduction|objectives?|aims?|(?:materials|patients) and methods"
-    r"|methods|design|findings|results|efficacy|safety|interpretation|discussion|conclusions?"
-    r"|references|funding)\W*",
+    r"(?:abstract|summary|background|introduction|objectives?|aims?"
+    r"|(?:(?:materials|patients) and )?methods|design|findings|results|efficacy|safety"
+    r"|interpretation|discussion|conclusions?|references|funding)\W*",
     re.IGNORECASE,
 )
 _CAPITALISED_SHARE = 0.75

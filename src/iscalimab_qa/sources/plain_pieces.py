@@ -162,18 +162,15 @@ def _runs_on(waiting: Piece, line_above: str, piece: Piece, width: int | None) -
         return True
     if width is None or any(_STANDS_ALONE.fullmatch(one.line) for one in (waiting, piece)):
         return False
-    lower_case = piece.line[:1].islower()
+    lower_case = piece.line[:1].islower() and not waiting.is_finished
     if piece.after_blank:
         # A page ended in the middle of a sentence.
-        return lower_case and not waiting.is_finished and len(waiting.line) > _NEARLY_FULL * width
+        return lower_case and len(waiting.line) > _NEARLY_FULL * width
     cut = _is_cut(line_above, piece.line, width)
     if piece.marker:
         # A dash or a number in the middle of a sentence, at the start of a line by chance.
-        weak = piece.marker != "bullet" and not waiting.marker
-        return weak and cut and not waiting.is_finished
-    if waiting.marker and piece.indent > waiting.indent:
-        return True
-    return cut or (lower_case and not waiting.is_finished)
+        return cut and piece.marker != "bullet" and not (waiting.marker or waiting.is_finished)
+    return cut or lower_case or bool(waiting.marker and piece.indent > waiting.indent)
 
 
 def _mark_items_without_markers(pieces: Sequence[Piece]) -> None:

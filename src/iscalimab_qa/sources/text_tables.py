@@ -49,8 +49,9 @@ _WIDE_CELL = re.compile(r"\S+(?:[ \t]\S+)*")
 def tab_table(lines: Sequence[str]) -> TextTable | None:
     """Read the tab-separated table that starts on the first line; None where there is none.
 
-    Lines are without their ends. Two or more lines in a row make a table when most of them have the same number of tabs.
-    A line without tabs between two rows is a section row whose empty cells an editor cut off.
+    Lines come without their ends. Two or more in a row make a table when most of them have the
+    same number of tabs. A line without tabs between two rows is a section row whose empty
+    cells an editor cut off.
     """
     sample = _tab_run(lines[:_SAMPLE_LINES])
     splitter = _splitter([line for line in sample if "\t" in line])

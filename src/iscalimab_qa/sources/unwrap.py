@@ -19,8 +19,10 @@ _STANDS_BEFORE_A_HYPHEN = frozenset(
 
 
 def words_of(lines: Iterable[str]) -> frozenset[str]:
-    """Collect a document's words in lower case, compounds whole and words cut at a line's end
-    left out: how the document writes a word elsewhere decides whether it has a hyphen.
+    """Collect a document's words in lower case, compounds whole.
+
+    How the document writes a word decides whether it has a hyphen, so a word that is cut at
+    the end of a line is left out.
     """
     return frozenset(
         word.lower() for line in lines for word in _WORD.findall(_CUT_WORD.sub("", line.rstrip()))

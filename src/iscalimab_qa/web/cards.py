@@ -1,6 +1,7 @@
 """The evidence as HTML: one card a citation, with its exact words and where they stand.
 
-A digest is our own summary: its card says so, and nothing in it is set in quotation marks.
+A digest is our own summary: its card says so. What is ours, digest or curator's note, is
+never set in quotation marks.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def _words(citation: Citation) -> str:
         return _paragraphs(_context(citation, "lead")) + _table(citation)
     read_with = _paragraphs(piece.quote for piece in citation.context)
     words = f'<span class="words">{html.escape(citation.quote)}</span>'
-    if citation.text_kind == "digest":
+    if citation.text_kind == "digest" or citation.kind == "note":
         return f'{read_with}<p class="summary">{words}</p>'
     return f"{read_with}<blockquote>“{words}”</blockquote>"
 

@@ -81,7 +81,9 @@ def messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
 
 
 def _messages(turn: Turn) -> list[dict[str, str]]:
-    asked = {"role": "user", "content": question_html(turn.question)}
+    under_way = turn.answer is None and not turn.failure
+    question = question_html(turn.question, under_way=under_way)
+    asked = {"role": "user", "content": question}
     if turn.answer is not None:
         return [asked, {"role": "assistant", "content": answer_html(turn.answer)}]
     if turn.failure:

@@ -11,7 +11,7 @@ def inline(text: str) -> str:
     The chatbot reads its messages as Markdown. A block of HTML is passed over by Markdown up
     to its first blank line, so a message without line breaks is shown exactly as written.
     """
-    return html.escape(" ".join(text.split()))
+    return html.escape(" ".join(text.splitlines()))
 
 
 def multiline(text: str) -> str:

@@ -22,9 +22,14 @@ NOTICE_LABELS: Mapping[NoticeKind, str] = {
 """How a notice is headed."""
 
 
-def question_html(question: str) -> str:
-    """Return a user's question as one block of HTML on one line, shown as it was typed."""
-    return f'<div class="asked">{multiline(question)}</div>'
+def question_html(question: str, *, under_way: bool = False) -> str:
+    """Return a user's question as one block of HTML on one line, shown as it was typed.
+
+    Args:
+        question: What was asked.
+        under_way: Whether it is still being answered; the page says so below it.
+    """
+    return f'<div class="{"asked under-way" if under_way else "asked"}">{multiline(question)}</div>'
 
 
 def failure_html(message: str) -> str:

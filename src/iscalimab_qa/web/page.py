@@ -22,18 +22,8 @@ if TYPE_CHECKING:
 
 TITLE = "Ask the iscalimab literature"
 
-EXAMPLES = (
-    "What is the mechanism of action?",
-    "In which diseases has it been studied?",
-    "Which trials met their primary endpoint?",
-    "What adverse events were reported?",
-    "Which trials were terminated, and why?",
-)
-"""One question a topic; none names what a document says, so they suit any library."""
-
 WELCOME = (
-    '<div class="welcome"><p>Ask a question, or begin with one of these.</p>'
-    "<p>Each sentence of an answer ends with a number. "
+    '<div class="welcome"><p>Each sentence of an answer ends with a number. '
     "It leads to the exact words in the source that it rests on.</p></div>"
 )
 
@@ -71,7 +61,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         header = _html(_header(assistant), "masthead")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=3, min_width=320, elem_id="left"):
-                conversation = _conversation()
+                conversation = _conversation(_examples(assistant))
                 question = _question_box(max_chars)
                 clear = gr.Button("New conversation", elem_id="clear", size="sm")
             with gr.Column(scale=2, min_width=320, elem_id="right"):
@@ -108,13 +98,18 @@ def _html(value: str, elem_id: str) -> gr.HTML:
     return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
 
 
-def _conversation() -> gr.Chatbot:
+def _examples(assistant: Assistant) -> list[str]:
+    """Return a question a topic, as long as the library is the one they were written for."""
+    return [] if assistant.settings.corpus else _asset("examples.txt").splitlines()
+
+
+def _conversation(examples: Sequence[str]) -> gr.Chatbot:
     return gr.Chatbot(
         elem_id="conversation",
         label="Conversation",
         show_label=False,
         placeholder=WELCOME,
-        examples=[{"text": example} for example in EXAMPLES],
+        examples=[{"text": example} for example in examples],
         buttons=[],
         latex_delimiters=[],  # a passage's $ is a dollar
         layout="panel",
@@ -146,16 +141,18 @@ def _header(assistant: Assistant) -> str:
     )
 
 
-def _asked(assistant: Assistant, question: str, turns: Turns, max_chars: int) -> Iterator[Shown]:
+def _asked(
+    assistant: Assistant, question: str | None, turns: Turns, max_chars: int
+) -> Iterator[Shown]:
     """Show the question at once, then what came of it; an empty box asks nothing."""
-    if not question.strip():
+    if not question or not question.strip():
         yield tuple(gr.skip() for _ in range(5))
         return
     under_way = Turn(question[:max_chars])
     yield "", messages((*turns, under_way)), gr.skip(), gr.skip(), gr.skip()
     turn = take_turn(assistant, question, turns, max_chars=max_chars)
     # A question that failed goes back into the box, to be changed or sent again.
-    box = question if turn.failure else gr.skip()
+    box = question[:max_chars] if turn.failure else gr.skip()
     turns = (*turns, turn)
     yield (box, messages(turns), *_beside(turns, len(turns) - 1), turns)
 

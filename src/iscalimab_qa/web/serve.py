@@ -59,16 +59,28 @@ def serve_assistant(
 
     page = build_page(assistant)
     _launch(page, host, port)
-    _announce(host, port)
+    sys.stderr.write("".join(f"{line}\n" for line in address_lines(host, port)))
     page.block_thread()
+
+
+def address_lines(host: str, port: int) -> list[str]:
+    """Return what is said when the server is up: its address, and a warning off loopback."""
+    lines = [f"The chat is at http://{_in_address(host)}:{port} (Ctrl+C stops it)"]
+    if not _is_loopback(host):
+        lines.append(
+            f"Warning: {host} can be reached from other machines, and the chat has no "
+            "authentication yet: whoever reaches it can ask"
+        )
+    return lines
 
 
 def _launch(page: gr.Blocks, host: str, port: int) -> None:
     from iscalimab_qa.web.page import appearance  # noqa: PLC0415
 
+    _reach_directly(host)
     try:
         page.launch(
-            server_name=host,
+            server_name=_in_address(host),
             server_port=port,
             quiet=True,
             prevent_thread_lock=True,
@@ -84,19 +96,15 @@ def _launch(page: gr.Blocks, host: str, port: int) -> None:
         raise CannotListenError(host, port, str(error)) from error
 
 
-def _announce(host: str, port: int) -> None:
-    shown = f"[{host}]" if ":" in host else host
-    _say(f"The chat is at http://{shown}:{port} (Ctrl+C stops it)")
-    if not _is_loopback(host):
-        _say(
-            f"Warning: {host} can be reached from other machines, and the chat has no "
-            "authentication yet: whoever reaches it can ask"
-        )
+def _reach_directly(host: str) -> None:
+    """Keep a proxy out of Gradio's question to its own server whether it is up."""
+    for name in ("NO_PROXY", "no_proxy"):
+        named = [os.environ.get(name, ""), "localhost", "127.0.0.1", "::1", host]
+        os.environ[name] = ",".join(filter(None, named))
 
 
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _is_loopback(host: str) -> bool:
