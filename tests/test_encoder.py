@@ -20,7 +20,7 @@ TEXTS = [
     "The antibody blocks the receptor without depleting its cells.",
     "p = 0.0025",
     "",
-    "Change from baseline at week 24: −3.06 points (95% CI −5.81 to −0.31; n = 39).\nPlacebo: flat.",
+    "Change from baseline at week 24: −3.06 points (95% CI −5.81 to −0.31; n = 39)\nPlacebo",
     "a text that runs on and on beyond what the encoder reads " * 50,
 ]
 

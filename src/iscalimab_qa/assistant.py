@@ -196,7 +196,13 @@ class Assistant:
             answer_ms=1000 * (done - retrieved),
             total_ms=1000 * (done - started),
         )
-        return replace(answer, question=question, standalone_question=standalone, timings=timings)
+        return replace(
+            answer,
+            question=question,
+            standalone_question=standalone,
+            timings=timings,
+            provenance=pipeline.provenance,
+        )
 
     def search(self, query: str, *, k: int = 10) -> list[SearchResult]:
         """Return the `k` best passages, best first; no language model runs."""

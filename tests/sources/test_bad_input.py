@@ -106,7 +106,8 @@ def break_while_reading(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one file be closed to us, one vanish and one change whenever they are opened."""
     for name in ("closed.md", "vanishing.md", "changing.md"):
         (corpus / name).write_text(GOOD, encoding="utf-8")
-    real_open = os.open
+    changing = (corpus / "changing.md").stat().st_ino
+    real_open, real_fstat = os.open, os.fstat
 
     def opening(path, *args, **kwargs) -> int:
         name = Path(path).name
@@ -114,13 +115,17 @@ def break_while_reading(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             raise PermissionError(13, "Permission denied")
         if name == "vanishing.md":
             Path(path).unlink()
-        number = real_open(path, *args, **kwargs)
-        if name == "changing.md":
-            with Path(path).open("a", encoding="utf-8") as file:
+        return real_open(path, *args, **kwargs)
+
+    def looking(number: int) -> os.stat_result:
+        state = real_fstat(number)
+        if state.st_ino == changing:
+            with (corpus / "changing.md").open("a", encoding="utf-8") as file:
                 file.write("More.\n")
-        return number
+        return state
 
     monkeypatch.setattr(folder_module.os, "open", opening)
+    monkeypatch.setattr(folder_module.os, "fstat", looking)
 
 
 REFUSED = {name: reason for name, (_, reason) in BAD.items()} | {

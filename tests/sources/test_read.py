@@ -263,7 +263,8 @@ def test_reading_text_loads_no_parser_of_binary_formats_and_no_pydantic() -> Non
         "import sys; from pathlib import Path; from iscalimab_qa.sources import read_source\n"
         "from types import SimpleNamespace\n"
         "read_source(Path('a.md'), b'# T\\n\\nWords.', SimpleNamespace(max_text_chars=1_000))\n"
-        "print([m for m in ('pypdfium2', 'pdfplumber', 'docx', 'pydantic_core') if m in sys.modules])"
+        "heavy = {'pypdfium2', 'pdfplumber', 'docx', 'pydantic_core'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

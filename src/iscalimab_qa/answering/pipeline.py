@@ -84,6 +84,20 @@ class Pipeline:
             source_count=self.generation.manifest.sources,
         )
 
+    @cached_property
+    def provenance(self) -> dict[str, str]:
+        """What an answer was made with: generation, library state, encoder, settings."""
+        made_by = self.generation.manifest.made_by
+        return {
+            "generation": self.generation.name,
+            "library_state": self.generation.manifest.state,
+            "library_date": self.generation.manifest.created[:10],
+            "encoder": made_by.encoder,
+            "splitter": made_by.splitter,
+            "tokenizer": made_by.tokenizer,
+            "retrieval": self._settings.retrieval.model_dump_json(),
+        }
+
     def _retrieved(self, document: Document) -> Retrieved:
         meta = document.metadata
         around = f"{meta['title']}. {meta['section']}. {document.page_content}"

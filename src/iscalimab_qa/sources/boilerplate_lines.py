@@ -64,7 +64,8 @@ _MOST_CALL_WORDS = 18
 _OFFER = re.compile(
     r"""\b(?:offers?|provides?|supplies|speciali[sz]es?\ in)\b[^.]{0,80}\b(?:custom\ synthesis
             |quotes?|bulk\ (?:orders?|quantit\w+|supply)|competitive\ pric\w+|discounts?
-            |our\ products|worldwide\ (?:shipping|delivery)|customer\ (?:service|support|satisfaction)
+            |our\ products|worldwide\ (?:shipping|delivery)
+            |customer\ (?:service|support|satisfaction)
             |technical\ support|catalog(?:ue)?\ products)\b
       | ^(?:our|the\ company['’]s)\ (?:mission|vision|goal|values?)\ (?:is|are)\b
       | \b(?:is|are|as)\ (?:a|an|the|one\ of\ the|your)\ (?:(?:world['’]s|world|global|globally
@@ -116,14 +117,16 @@ _MENU_ITEM = re.compile(
       | accessibility(?:\ statement)?|permissions|reprints(?:\ (?:and|&)\ permissions)?
       | twitter|facebook|linkedin|youtube|instagram|for\ authors|for\ reviewers|current\ issue
       | archive|download(?:\ pdf)?|full\ text|pdf|cite(?:\ this)?|comments?
-      | related(?:\ articles)?|sponsored|google\ scholar|pubmed|crossref|view\ article|skip\ to\ (?:main\ )?content|back\ to\ top""",
+      | related(?:\ articles)?|sponsored|google\ scholar|pubmed|crossref|view\ article
+      | skip\ to\ (?:main\ )?content|back\ to\ top""",
     _CASELESS | re.VERBOSE,
 )
 _MENU_SEPARATOR = re.compile(r"\s*[|›»>·•]\s*|\s+[/–-]\s+")
 _NEVER_CONTENT = re.compile(
     r"home|menu|search|go|top|help|trending|share|print|subscribe|log ?in|sign (?:in|up)|site ?map"
     r"|rss|advertisement|sponsored|contact us|privacy policy|terms of use|e-?mail address"
-    r"|download pdf|cite this|powered by|my account|back to top|view all|see all|see more(?: about)?",
+    r"|download pdf|cite this|powered by|my account|back to top|view all|see all"
+    r"|see more(?: about)?",
     _CASELESS,
 )
 

@@ -40,7 +40,9 @@ _WESTERN_SHARE = 0.3
 Cyrillic, Greek and East Asian text consists of high bytes."""
 
 _STRAY_SHARE = 0.2
-"""With fewer of its high bytes invalid, a text is damaged UTF-8 and not another encoding."""
+_WHOLE_LINES_SHARE = 0.2
+"""With fewer of its high bytes invalid, or so many of them in lines that are valid, a text is
+damaged or mixed UTF-8; in another encoding hardly a line is valid by chance."""
 
 _OTHER_ENCODINGS = [
     "cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp1251", "koi8_r", "cp1253", "cp1255",
@@ -116,13 +118,27 @@ def _decode_other(data: bytes) -> Decoded:
     high, letters = len(_HIGH_BYTE.findall(data)), len(_LETTER_BYTE.findall(data))
     strays = len(data) - len(data.decode("utf-8", errors="ignore").encode("utf-8"))
     western = high <= _WESTERN_SHARE * letters
-    guess = None if western or strays <= _STRAY_SHARE * high else _guess_encoding(data)
+    partly = strays <= _STRAY_SHARE * high or _in_valid_lines(data) >= _WHOLE_LINES_SHARE * high
+    guess = None if western or partly else _guess_encoding(data)
     if guess:
         return Decoded(data.decode(guess, errors="replace"), (f"is not UTF-8; read as {guess}",))
     # Every valid UTF-8 sequence is kept, so a file of two encodings keeps both its halves.
     text = data.decode("utf-8", errors=_WINDOWS_FALLBACK)
     warning = f"bytes that are not valid UTF-8 were read as Windows-1252 ({strays} of {len(data)})"
     return Decoded(text, (warning,))
+
+
+def _in_valid_lines(data: bytes) -> int:
+    """Count the high bytes that stand in lines of valid UTF-8."""
+    return sum(len(_HIGH_BYTE.findall(line)) for line in data.splitlines() if _is_utf_8(line))
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guess_encoding(data: bytes) -> str | None:

@@ -79,7 +79,8 @@ def lay_html(builder: SourceBuilder, fragment: str) -> None:
 
 
 def _parse(text: str) -> Any:
-    text = _UNPRINTABLE.sub("", _XML_DECLARATION.sub("", text, count=1))
+    declaration = _XML_DECLARATION.match(text)
+    text = _UNPRINTABLE.sub("", text[declaration.end() :] if declaration else text)
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )

@@ -51,8 +51,8 @@ def _formula(state: StateInline, silent: bool) -> bool:
 
 
 def _tab_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if "\t" not in _line(state, start):
-        return False
+    if "\t" not in _line(state, start) or (start and "\t" in _line(state, start - 1)):
+        return False  # a table begins where lines with tabs begin
     last = start
     while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
         last += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from iscalimab_qa.sources.text_tables import TextTable, aligned_table, tab_table
@@ -36,6 +36,7 @@ _LONGEST_UNMARKED_ITEM = 130
 _RULER = re.compile(r"\s*[=*_~#–—-]{3,}\s*")
 _LONE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _FINISHED = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
+_TAIL = 20
 _STANDS_ALONE = re.compile(r"\d{1,4}|(?:https?://|www\.)\S+")
 _SURE_BULLETS = "•●○■▪◦‣"
 _MARKER = re.compile(
@@ -59,11 +60,21 @@ class Piece:
     after_blank: bool = True
     marker: str = ""
     table: TextTable | None = None
+    more: list[str] = field(default_factory=list)
+    """The lines that run on from the first, until they are joined to it."""
 
     @property
     def is_finished(self) -> bool:
         """Whether the text ends as a sentence does, and not on a word or a comma."""
-        return bool(_FINISHED.search(self.text))
+        return bool(_FINISHED.search((self.more[-1] if self.more else self.text)[-_TAIL:]))
+
+    def join(self, words: frozenset[str]) -> Piece:
+        """Make one text of the lines."""
+        if self.more:
+            self.text = join_lines((self.text, *self.more), words)
+            self.line = join_lines((self.line, *self.more), words)
+            self.more = []
+        return self
 
 
 def cut_into_pieces(lines: Sequence[str]) -> list[Piece]:
@@ -98,24 +109,32 @@ def _joined(lines: Sequence[str], width: int | None) -> Iterator[Piece]:
             continue
         piece = _table_at(lines, index) or _piece_of(line, after_blank=after_blank)
         if waiting and _runs_on(waiting, lines[index - 1], piece, width):
-            waiting.text = join_lines((waiting.text, piece.line), words)
-            waiting.line = join_lines((waiting.line, piece.line), words)
+            waiting.more.append(piece.line)
         else:
             if waiting:
-                yield waiting
+                yield waiting.join(words)
             waiting = piece
         after_blank, index = False, index + (piece.table.lines if piece.table else 1)
     if waiting:
-        yield waiting
+        yield waiting.join(words)
 
 
 def _table_at(lines: Sequence[str], index: int) -> Piece | None:
-    line = lines[index]
-    if "\t" not in line and "  " not in line.strip():
+    """Read the table that starts on a line; it can start only where such lines begin."""
+    is_row = _has_tab if _has_tab(lines[index]) else _has_gap
+    if not is_row(lines[index]) or (index and is_row(lines[index - 1])):
         return None
     below = lines[index : index + _LONGEST_TABLE]
-    table = tab_table(below) if "\t" in line else aligned_table(below)
+    table = tab_table(below) if is_row is _has_tab else aligned_table(below)
     return Piece("", table=table) if table else None
+
+
+def _has_tab(line: str) -> bool:
+    return "\t" in line
+
+
+def _has_gap(line: str) -> bool:
+    return "  " in line.strip()
 
 
 def _piece_of(line: str, *, after_blank: bool) -> Piece:
@@ -165,7 +184,7 @@ def _runs_on(waiting: Piece, line_above: str, piece: Piece, width: int | None) -
     lower_case = piece.line[:1].islower() and not waiting.is_finished
     if piece.after_blank:
         # A page ended in the middle of a sentence.
-        return lower_case and len(waiting.line) > _NEARLY_FULL * width
+        return lower_case and len(line_above) > _NEARLY_FULL * width
     cut = _is_cut(line_above, piece.line, width)
     if piece.marker:
         # A dash or a number in the middle of a sentence, at the start of a line by chance.

@@ -125,14 +125,15 @@ def _read_container(path: Path, data: bytes, settings: ReadingSettings) -> _Read
 
 def _read_text(path: Path, data: bytes, settings: ReadingSettings) -> _Read:
     decoded = decode_text(data, path)
-    _require_length(path, decoded.text, settings)
     if not decoded.text.strip():
         raise NoTextError(path, "holds nothing but white space")
     front_matter = split_front_matter(decoded.text, path)
     body = front_matter.body if front_matter else decoded.text
-    match detect_markup(body, path.name):
-        case "html":
-            return _read_page(path, data, decoded._replace(text=body), front_matter)
+    markup = detect_markup(body, path.name)
+    if markup == "html":
+        return _read_page(path, data, decoded._replace(text=body), front_matter)
+    _require_length(path, body, settings)
+    match markup:
         case "markdown":
             from iscalimab_qa.sources.markdown import read_markdown  # noqa: PLC0415
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT_WORD = re.compile(r"([^\W\d_]+)[-\u00ad]$")
@@ -39,18 +40,29 @@ def join_lines(texts: Iterable[str], words: frozenset[str]) -> str:
         texts: The lines.
         words: The words of the document, from `words_of`.
     """
-    joined = ""
+    parts: list[str] = []
     for text in texts:
-        joined = _joined(joined.rstrip(), text.strip(), words) if joined else text.strip()
-    return joined
+        lower = text.strip()
+        if parts:
+            parts[-1], gap = _end_of(parts[-1], lower, words)
+            parts.append(gap)
+        parts.append(lower)
+    return "".join(parts)
 
 
-def _joined(upper: str, lower: str, words: frozenset[str]) -> str:
+class _LineEnd(NamedTuple):
+    """What is left of a line that is joined to the next, and what stands between them."""
+
+    text: str
+    gap: str
+
+
+def _end_of(upper: str, lower: str, words: frozenset[str]) -> _LineEnd:
     cut, start = _CUT_WORD.search(upper), _WORD.match(lower)
     if cut and start and cut[1].islower() and start[0].islower():
-        return (upper if _keeps_hyphen(cut[1], start[0], words) else upper[:-1]) + lower
+        return _LineEnd(upper if _keeps_hyphen(cut[1], start[0], words) else upper[:-1], "")
     glued = _GLUED_END.search(upper) and lower[:1].isalnum()
-    return upper + lower if glued else f"{upper} {lower}"
+    return _LineEnd(upper, "" if glued else " ")
 
 
 def _keeps_hyphen(first: str, second: str, words: frozenset[str]) -> bool:
