@@ -36,6 +36,6 @@ def test_probability_is_the_logistic_of_the_weighed_signals() -> None:
 
 def test_words_that_the_library_does_not_know_are_weighed() -> None:
     unit = Unit("s", 0, 1, "x", "x", "sentence")
-    best = Candidate(unit, Document("x"), Features(0.5, 0.6, 0.7, 0, 0, 0, 0), 4.0)
+    best = Candidate(unit, Document("x"), Features(0.5, 0.6, 0.7, 0, 0), 4.0)
     found = signals([best], Terms({"half-lif": 3.0, "drug": 1.0}, {}), frozenset({"drug"}))
     assert found == Signals(0.5, 0.6, 0.7, score=4.0, margin=0.0, unknown=0.75)

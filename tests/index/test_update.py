@@ -338,3 +338,63 @@ def test_asking_an_index_that_is_not_there_says_how_to_build_it(tmp_path: Path) 
 
     with pytest.raises(IndexMissingError, match="iscalimab-qa index"):
         open_generation(tmp_path / "nothing")
+
+
+def test_a_rebuild_for_another_splitter_that_is_interrupted_is_completed_by_the_next_run(
+    shelf: Shelf,
+) -> None:
+    from dataclasses import replace
+
+    class InterruptedRunError(Exception):
+        pass
+
+    def stop_at(step: str) -> None:
+        if step == "library-written":
+            raise InterruptedRunError
+
+    for number in range(12):
+        shelf.write(f"doc{number:02d}.md", f"Finding number {number}. It was mild.")
+    shelf.update()
+    plain = make_recipe(shelf.encoder)
+
+    def split_by_tens(source):
+        from iscalimab_qa.index.recipe import Prepared
+        from iscalimab_qa.passages import split_source
+
+        passages = split_source(source, count_tokens=lambda text: 20 * len(text), max_tokens=256)
+        return Prepared(passages, plain.split(source).units)
+
+    other = replace(plain, splitter="other-1", split=split_by_tens)
+    with pytest.raises(InterruptedRunError):
+        shelf.update(recipe=other, rebuild=True, on_step=stop_at)
+    assert shelf.update(recipe=other).published
+    with shelf.open() as generation:
+        assert generation.manifest.patched == 0
+        store = generation.chroma(shelf.encoder.embeddings)
+        assert store._collection.count() == len(generation.ids) > 15
+
+
+def test_a_damaged_snapshot_of_the_live_generation_does_not_stop_the_next(shelf: Shelf) -> None:
+    first = shelf.update()
+    snapshot = Layout(shelf.index_dir).generations / first.generation / "library.sqlite"
+    snapshot.write_bytes(b"\xff" * snapshot.stat().st_size)
+    shelf.write("gamma.md", "One more finding.")
+    assert shelf.update().passages == 4
+    with shelf.open() as generation:
+        assert len(generation.passages()) == 4
+
+
+def test_another_way_of_finding_units_is_published_without_encoding(shelf: Shelf) -> None:
+    from dataclasses import replace
+
+    shelf.update()
+    plain = make_recipe(shelf.encoder)
+
+    def split_without_units(source):
+        return plain.split(source)._replace(units=[])
+
+    report = shelf.update(recipe=replace(plain, reader="reader-2", split=split_without_units))
+    assert report.published
+    assert report.embedded == 0
+    with shelf.open() as generation:
+        assert generation.units_for(generation.ids) == []

@@ -129,7 +129,7 @@ def test_headings_are_told_by_size_and_by_weight() -> None:
     headings = [text[block.start : block.end] for block in blocks if block.kind == "heading"]
     assert headings == ["A made-up trial of an antibody", "Results", "Primary endpoint"]
     assert blocks[-1].section == tuple(headings)
-    assert read_page.shown_title == "A made-up trial of an antibody"
+    assert read_page.title == "A made-up trial of an antibody"
 
 
 def test_the_name_of_a_section_is_a_heading_in_any_type() -> None:
@@ -140,7 +140,7 @@ def test_the_name_of_a_section_is_a_heading_in_any_type() -> None:
 def test_a_journals_name_gives_way_to_the_title_under_it() -> None:
     page = prose_page().text(60, 800, "TEST JOURNAL", 20)
     page.text(60, 770, "A made-up trial of an antibody", 16)
-    assert read(page).shown_title == "A made-up trial of an antibody"
+    assert read(page).title == "A made-up trial of an antibody"
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,19 @@ def test_a_journals_name_gives_way_to_the_title_under_it() -> None:
         ("rmd-2024-001.indd", None),
     ],
 )
-def test_a_stored_title_counts_if_a_person_wrote_it(stored: str, kept: str | None) -> None:
-    assert read(prose_page(), title=stored).stored_title == kept
+def test_a_title_counts_if_a_person_wrote_it(stored: str, kept: str | None) -> None:
+    assert read(prose_page(), title=stored).title == kept
 
 
 def test_a_caption_is_told_from_a_sentence_about_a_figure() -> None:
     page = Page().text(60, 700, "Figure 2. Response over time in both arms")
     page.text(60, 660, "Figure 2 shows that the response was better.")
     assert [kind for kind, _ in lines(page)] == ["caption", "paragraph"]
+
+
+def test_the_words_of_a_caption_may_stand_under_its_label() -> None:
+    page = prose_page().text(60, 500, "Table 1", font="bold").text(60, 488, "Outcomes at week 24")
+    assert lines(page)[-1] == ("caption", "Table 1 Outcomes at week 24")
 
 
 def test_running_lines_are_kept_once_as_boilerplate() -> None:
@@ -170,17 +175,17 @@ def test_running_lines_are_kept_once_as_boilerplate() -> None:
         page.text(60, 20, "Downloaded from a journal", 8).text(290, 32, f"{number}", 8)
         pages.append(page)
     assert lines(*pages) == [
+        ("boilerplate", "Doe J, et al. J Test 2024;3:e1"),
+        ("boilerplate", "Downloaded from a journal"),
         ("paragraph", "Text of the page with the number 1."),
         ("paragraph", "Text of the page with the number 2."),
         ("paragraph", "Text of the page with the number 3."),
-        ("boilerplate", "Doe J, et al. J Test 2024;3:e1"),
-        ("boilerplate", "Downloaded from a journal"),
     ]
 
 
 def test_a_stamp_that_runs_up_the_margin_is_boilerplate() -> None:
     page = prose_page().text(580, 100, "Protected by copyright", 8, turn=90)
-    assert lines(page)[-1] == ("boilerplate", "Protected by copyright")
+    assert lines(page)[0] == ("boilerplate", "Protected by copyright")
 
 
 def test_the_figures_of_a_chart_are_no_evidence() -> None:
@@ -271,11 +276,19 @@ def test_more_text_than_is_allowed_is_refused() -> None:
         read_pdf(make_pdf(prose_page()), PATH, max_chars=200)
 
 
-def test_a_crowded_page_keeps_its_text_and_loses_its_tables() -> None:
-    page = prose_page()
+def many_lines(page: Page) -> Page:
     for number in range(3_100):
         page.rule(60, 100 + number % 400, 300, 100 + number % 400)
-    crowded = read(page)
+    return page
+
+
+def many_crossings(page: Page) -> Page:
+    return page.grid([50 + 3 * number for number in range(160)], [60 + 3 * n for n in range(180)])
+
+
+@pytest.mark.parametrize("draw", [many_lines, many_crossings])
+def test_a_crowded_page_keeps_its_text_and_loses_its_tables(draw) -> None:
+    crowded = read(draw(prose_page()))
     assert crowded.warnings == ("page 1 draws too much to look for tables; its text is kept",)
     assert crowded.built == read(prose_page()).built
 

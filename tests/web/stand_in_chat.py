@@ -77,9 +77,7 @@ def answer(question: str, **changed: Any) -> Answer:
         "verdict": "answered",
         "claims": (
             Claim(CLAIM, (2,), Checks()),
-            Claim(
-                "Examplumab blocks the example receptor without depleting B cells.", (1,), Checks()
-            ),
+            Claim("Examplumab blocks the receptor without depleting B cells.", (1,), Checks()),
         ),
         "citations": (citation(1), row_citation(2)),
     }

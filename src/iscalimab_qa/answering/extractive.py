@@ -22,6 +22,9 @@ from iscalimab_qa.sources.values import Source
 MAX_TRIALS_NAMED = 5
 """Trials on the topic that a `not_found` names: enough to see, few enough to read."""
 
+TOPIC_COVERAGE = 0.4
+"""A passage is on a question's topic when it holds this share of the question's weight."""
+
 NOTE_COVERAGE = 0.6
 """A curator's note about a gap is quoted when it holds this share of the question."""
 
@@ -114,7 +117,11 @@ def _not_found(question: Question, candidates: Sequence[Candidate], library: Lib
 
 def _trials_on_topic(candidates: Sequence[Candidate], library: LibraryView) -> list[str]:
     """List the trials of the sources that come closest, nearest first."""
-    sources = dict.fromkeys(each.unit.source_id for each in candidates)
+    sources = dict.fromkeys(
+        each.unit.source_id
+        for each in candidates
+        if each.features.passage_coverage >= TOPIC_COVERAGE
+    )
     trials = (
         trial.trial_id
         for source_id in sources

@@ -7,42 +7,32 @@ on articles that are no part of any corpus here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from langchain_core.documents import Document
 
+from iscalimab_qa.answering.bringing import brings
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import Terms, token_pairs, token_set
 from iscalimab_qa.units import Unit
-
-_FIGURE = re.compile(r"(?<![A-Za-z-])\d")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:week|month|day|year)s?\b", re.IGNORECASE)
-_DEFINES = re.compile(
-    r"\b(?:is|are|was)\s+(?:an?|the|one)\b|\bdefined\s+as\b|\brefers?\s+to\b|\bstands?\s+for\b"
-    r"|\bknown\s+as\b|\bcode\s+(?:name\s+)?of\b",
-    re.IGNORECASE,
-)
 
 
 class Features(NamedTuple):
     """What is known of a unit beside a question; every value in [0, 1].
 
-    `coverage`: share of the question's weight in the unit, read with its heads.
+    `coverage`: share of the question's weight in the unit, read with its heads and heading.
     `passage_coverage`: the same over the passage around it. `similarity`: cosine of the
     question and the passage, below 0 as 0. `pairs`: share of the question's neighbouring
-    word pairs. `figure`, `date`, `defines`: whether the unit brings what is asked for.
+    word pairs. `brings`: whether the unit has the form of what is asked for.
     """
 
     coverage: float
     passage_coverage: float
     similarity: float
     pairs: float
-    figure: float
-    date: float
-    defines: float
+    brings: float
 
 
 class Retrieved(NamedTuple):
@@ -101,16 +91,17 @@ def _features(
         (
             unit,
             Features(
-                coverage=terms.coverage(token_set(unit.words)),
+                coverage=terms.coverage(token_set(_read_with_heading(unit))),
                 passage_coverage=passage_coverage,
                 similarity=similarity,
                 pairs=len(asked_pairs & token_pairs(unit.words)) / max(1, len(asked_pairs)),
-                figure=float(question.expects == "number" and bool(_FIGURE.search(unit.text))),
-                date=float(question.expects == "time" and bool(_DATE.search(unit.text))),
-                defines=float(
-                    question.expects == "definition" and bool(_DEFINES.search(unit.text))
-                ),
+                brings=float(brings(question, unit.text)),
             ),
         )
         for unit in passage.units
     ]
+
+
+def _read_with_heading(unit: Unit) -> str:
+    """Return a unit's words with the heading above it, which often names its subject."""
+    return " ".join([*unit.section[-1:], unit.words])

@@ -274,9 +274,9 @@ def chat(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port.")] = 7860,
 ) -> None:
     """Serve the chat in the browser."""
-    from iscalimab_qa.web.serve import serve  # noqa: PLC0415
+    from iscalimab_qa.web.serve import serve_assistant  # noqa: PLC0415
 
-    serve(_settings(context), host=host, port=port)
+    serve_assistant(_assistant(context), host, port)
 
 
 @app.command()

@@ -8,11 +8,14 @@ a file is read and compared once more.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from iscalimab_qa.errors import UnreadableFileError
+from iscalimab_qa.errors import printable
 from iscalimab_qa.index.corpora import Corpus
+from iscalimab_qa.index.report import Skip
 from iscalimab_qa.library import FileRecord
 from iscalimab_qa.sources.folder import Candidate, FileStat, Walk, walk_corpus
 
@@ -36,7 +39,7 @@ class Listing(NamedTuple):
     """All document files, in the order in which the first of an id wins, and the refused."""
 
     files: tuple[Listed, ...]
-    refused: tuple[UnreadableFileError, ...]
+    refused: tuple[Skip, ...]
 
 
 def list_files(corpora: Sequence[Corpus]) -> Listing:
@@ -49,12 +52,21 @@ def list_files(corpora: Sequence[Corpus]) -> Listing:
     walks = [(corpus, _walk(corpus)) for corpus in corpora]
     return Listing(
         tuple(Listed(corpus, found) for corpus, walk in walks for found in walk.candidates),
-        tuple(error for _, walk in walks for error in walk.refused),
+        tuple(
+            Skip(_shown(error.path, corpus), error.reason)
+            for corpus, walk in walks
+            for error in walk.refused
+        ),
     )
 
 
-def file_state(stat: FileStat, candidate: Candidate, sidecar_stat: FileStat | None) -> str:
-    """Sum up the state of a file and of its sidecar, to be compared and not read."""
+def state_of(candidate: Candidate) -> str:
+    """Sum up the state in which a file and its sidecar were found; to be compared, not read."""
+    return state_when_read(candidate, candidate.stat, candidate.sidecar_stat)
+
+
+def state_when_read(candidate: Candidate, stat: FileStat, sidecar_stat: FileStat | None) -> str:
+    """Sum up the state in which a file and its sidecar were read, in the same form."""
     sidecar = candidate.sidecar.name if candidate.sidecar else None
     return json.dumps([stat, sidecar, sidecar_stat])
 
@@ -69,7 +81,7 @@ def is_as_known(candidate: Candidate, record: FileRecord) -> bool:
     touched_ns = max(max(stat.mtime_ns, stat.ctime_ns) for stat in stats)
     return (
         record.digest is not None
-        and record.state == file_state(candidate.stat, candidate, candidate.sidecar_stat)
+        and record.state == state_of(candidate)
         and touched_ns < record.looked_ns - _CLOCK_NS
     )
 
@@ -83,10 +95,8 @@ def changed_files(listing: Listing, records: Mapping[tuple[str, str], FileRecord
     gone = dict(records)
     for listed in listing.files:
         record = gone.pop(listed.key, None)
-        candidate = listed.candidate
-        state = file_state(candidate.stat, candidate, candidate.sidecar_stat)
-        if record is None or record.state != state:
-            yield candidate.relative
+        if record is None or record.state != state_of(listed.candidate):
+            yield listed.candidate.relative
     yield from (path for _, path in gone)
 
 
@@ -94,3 +104,11 @@ def _walk(corpus: Corpus) -> Walk:
     if not corpus.required and not corpus.folder.exists():
         return Walk((), ())
     return walk_corpus(corpus.folder)
+
+
+def _shown(path: Path, corpus: Corpus) -> str:
+    """Return a path under the corpus folder as it can be printed on one line."""
+    folder = os.path.realpath(corpus.folder)
+    return printable(
+        path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+    )

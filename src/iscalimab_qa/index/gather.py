@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 from iscalimab_qa.errors import UnreadableFileError, printable
 from iscalimab_qa.index.corpora import Corpus
-from iscalimab_qa.index.files import Listed, file_state, is_as_known, list_files
+from iscalimab_qa.index.files import (
+    Listed,
+    is_as_known,
+    list_files,
+    state_of,
+    state_when_read,
+)
 from iscalimab_qa.index.progress import Progress
 from iscalimab_qa.index.recipe import Prepared, Recipe
 from iscalimab_qa.index.report import Skip
@@ -46,18 +52,16 @@ def gather(
         library: Inside a transaction.
         corpora: The folders, first ones first.
         recipe: How files are read and cut.
-        rebuild: Read and cut every file, whatever is known of it.
+        rebuild: Read and cut every file, whatever is known of it. So does another way of
+            reading than the one the library was made by.
         progress: Told of every file that is looked at.
 
     Raises:
         CorpusNotFoundError: A folder that must be there is not.
     """
     listing = list_files(corpora)
-    reread = rebuild or library.meta().get("reader") != recipe.reader
-    gathering = _Gathering(library, recipe, reread=reread, resplit=rebuild)
-    gathering.skipped += [
-        Skip(printable(error.path.name), error.reason) for error in listing.refused
-    ]
+    anew = rebuild or library.meta().get("reader") != recipe.reader
+    gathering = _Gathering(library, recipe, anew, skipped=list(listing.refused))
     with progress.phase("Reading", len(listing.files)) as advance:
         for listed in listing.files:
             gathering.take(listed)
@@ -76,13 +80,12 @@ class _Look(NamedTuple):
 class _Gathering:
     """The files taken so far, and what the library knew before the first of them.
 
-    `reread` has files read that look unchanged, `resplit` has sources cut anew that are.
+    With `anew`, files are read and sources are cut that have not changed.
     """
 
     library: Library
     recipe: Recipe
-    reread: bool
-    resplit: bool
+    anew: bool
     records: dict[tuple[str, str], FileRecord] = field(init=False)
     digests: dict[str, str] = field(init=False)
     origins: dict[str, tuple[str, str]] = field(init=False)
@@ -128,7 +131,7 @@ class _Gathering:
     def _look(self, listed: Listed, known: FileRecord | None) -> _Look:
         """Read a file, unless all that is needed of it is known."""
         candidate = listed.candidate
-        settled = known is not None and not self.reread and self._is_settled(listed, known)
+        settled = known is not None and not self.anew and self._is_settled(listed, known)
         if known and settled and is_as_known(candidate, known):
             return _Look(known)
         looked_ns = time.time_ns()
@@ -136,7 +139,7 @@ class _Gathering:
             file = read_bytes_stably(candidate, self.recipe.max_file_mb)
         except UnreadableFileError as error:
             return _Look(_unread(listed, looked_ns, error))
-        state = file_state(file.stat, candidate, file.sidecar_stat)
+        state = state_when_read(candidate, file.stat, file.sidecar_stat)
         if known and settled and known.digest == file.digest:
             return _Look(replace(known, state=state, looked_ns=looked_ns))
         return self._parse(listed, file, FileRecord(*listed.key, state, looked_ns, file.digest))
@@ -164,7 +167,7 @@ class _Gathering:
     def _store(self, listed: Listed, record: FileRecord, source: Source) -> FileRecord:
         """Put a source into the library; the record says so if there is nothing to put."""
         held = self.digests.get(source.source_id)
-        if held == source_digest(source) and not self.resplit:
+        if held == source_digest(source) and not self.anew:
             self.library.move_source(source.source_id, *listed.key)
             return record
         prepared = self.recipe.split(source)
@@ -190,9 +193,7 @@ class _Gathering:
 
 
 def _unread(listed: Listed, looked_ns: int, error: UnreadableFileError) -> FileRecord:
-    candidate = listed.candidate
-    state = file_state(candidate.stat, candidate, candidate.sidecar_stat)
-    return FileRecord(*listed.key, state, looked_ns, problem=error.reason)
+    return FileRecord(*listed.key, state_of(listed.candidate), looked_ns, problem=error.reason)
 
 
 def _problem(source: Source, prepared: Prepared) -> str | None:

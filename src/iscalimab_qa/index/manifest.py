@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from iscalimab_qa.index.layout import MANIFEST_NAME
-from iscalimab_qa.index.recipe import MadeBy
+from iscalimab_qa.index.recipe import MadeBy, Recipe
 
 FORMAT = 1
 """Raised when the files of a generation change; one of another format is made anew."""
@@ -59,12 +59,12 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
 
 
-def library_state(digests: Mapping[str, str], made_by: MadeBy) -> str:
+def library_state(digests: Mapping[str, str], recipe: Recipe) -> str:
     """Return the SHA-256 (hex) of what a library holds and of what makes an index of it.
 
     Args:
         digests: Each source's digest, which covers its metadata, text and blocks.
-        made_by: Encoder, splitter and tokenizer.
+        recipe: Names its reader, splitter, encoder and tokenizer.
     """
-    account = [sorted(digests.items()), list(made_by)]
+    account = [sorted(digests.items()), recipe.reader, list(recipe.made_by)]
     return hashlib.sha256(json.dumps(account).encode("ascii")).hexdigest()

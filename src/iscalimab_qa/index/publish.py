@@ -7,6 +7,7 @@ one is whole. What is left lying when the process dies in between is swept by th
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,20 +119,26 @@ class Publisher:
         """Decide whether to patch a copy of the live store or to build one afresh."""
         base = live_folder(self.layout)
         manifest = read_manifest(base) if base else None
-        if (
-            afresh
-            or base is None
-            or manifest is None
-            or manifest.made_by.encoder != self.recipe.made_by.encoder
-            or manifest.versions != _versions()
-        ):
+        if afresh or base is None or manifest is None or not self._can_patch(manifest):
             return _afresh(passages)
-        with LibraryReader.open_snapshot(draft / SNAPSHOT_NAME) as library:
-            changes = library.changes_since(base / SNAPSHOT_NAME)
+        try:
+            with LibraryReader.open_snapshot(draft / SNAPSHOT_NAME) as library:
+                changes = library.changes_since(base / SNAPSHOT_NAME)
+        except sqlite3.DatabaseError:  # a damaged base
+            return _afresh(passages)
         patched = manifest.patched + len(changes.put) + len(changes.gone)
         if patched * _PATCHED_SHARE > len(passages):
             return _afresh(passages)
         return _StorePlan(base, changes, patched)
+
+    def _can_patch(self, base: Manifest) -> bool:
+        """Tell whether passages that have not changed stand in a store as they would now."""
+        theirs, ours = base.made_by, self.recipe.made_by
+        return (theirs.encoder, theirs.splitter, base.versions) == (
+            ours.encoder,
+            ours.splitter,
+            _versions(),
+        )
 
     def _finish(
         self,
@@ -141,10 +148,7 @@ class Publisher:
         store: StoreProcess,
     ) -> str | None:
         """Write what is missing from a draft and return what its check finds wrong, if it does."""
-        with (
-            StoreProcess() as checker,
-            self.progress.phase("Publishing", len(plan.changes.put)) as advance,
-        ):
+        with self.progress.phase("Publishing", len(plan.changes.put)) as advance:
             store.order_write(draft, plan.base, plan.changes)
             self._write_lexical(draft, passages)
             if problem := store.result(advance):
@@ -152,8 +156,8 @@ class Publisher:
             self._manifest(draft, plan.patched).write(draft)
             sync_tree(draft)
             self.on_step("generation-written")
-            checker.order_check(draft)
-            if problem := checker.result(advance):
+            store.order_check(draft)
+            if problem := store.result(advance):
                 return problem
             self.on_step("verified")
         return None
@@ -169,12 +173,11 @@ class Publisher:
     def _manifest(self, draft: Path, patched: int) -> Manifest:
         import numpy as np  # noqa: PLC0415
 
-        made_by = self.recipe.made_by
         digests = self.library.digests()
         rows, dimensions = np.load(draft / VECTORS_NAME, mmap_mode="r").shape
         return Manifest(
-            state=library_state(digests, made_by),
-            made_by=made_by,
+            state=library_state(digests, self.recipe),
+            made_by=self.recipe.made_by,
             sources=len(digests),
             passages=rows,
             dimensions=dimensions,
@@ -184,9 +187,7 @@ class Publisher:
         )
 
     def _make_live(self, draft: Path) -> str:
-        manifest = read_manifest(draft)
-        assert manifest is not None  # noqa: S101 (it was written a moment ago)
-        name = next_name(self.layout, manifest.state)
+        name = next_name(self.layout, library_state(self.library.digests(), self.recipe))
         draft.rename(self.layout.generations / name)
         sync(self.layout.generations)
         self.on_step("before-switch")

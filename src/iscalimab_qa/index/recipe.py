@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from iscalimab_qa.settings import Settings
 
 READER_ID = "reader-1"
-"""Names the way of reading; when it changes every file is read again, without a question."""
+"""Names the way of reading and of finding units. When it changes, every file is read and cut
+again without a question: vectors stay, for they are kept by the words they were made of."""
 
 
 class MadeBy(NamedTuple):

@@ -1,8 +1,8 @@
 """Write and check Chroma's part of a generation. Runs in a process of its own, see `worker`.
 
 Embedded Chroma survives neither `kill -9` nor a second writer, and a damaged store can take
-its reader's process down. So it is written once, into a folder that nobody reads yet, and
-looked at by another process before anybody does.
+its reader's process down. So it is written once, into a folder that nobody reads yet, and is
+opened from the disk and looked at before anybody does, all in a process that can be lost.
 """
 
 from __future__ import annotations

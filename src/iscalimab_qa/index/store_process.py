@@ -13,7 +13,7 @@ from iscalimab_qa.library.reader import PassageChanges
 
 
 class StoreProcess:
-    """One order to one process; it warms up while the caller still reads and encodes."""
+    """Takes one order at a time; it warms up while the caller still encodes."""
 
     def __init__(self) -> None:
         """Start the process."""

@@ -146,7 +146,7 @@ class _Update:
         if folder is None or not all((folder / name).exists() for name in REQUIRED_FILES):
             return False
         manifest = read_manifest(folder)
-        state = library_state(self.library.digests(), self.recipe.made_by)
+        state = library_state(self.library.digests(), self.recipe)
         return manifest is not None and manifest.state == state
 
     def _embed(self, cache: EncodingCache) -> int:

@@ -1,9 +1,9 @@
-"""The process that Chroma runs in while a generation is made: one order in, one answer out.
+"""The process that Chroma runs in while a generation is made: orders in, answers out.
 
     python -m iscalimab_qa.index.worker
 
-It imports Chroma first and reads its order afterwards, so that it is ready by the time that
-there is something to do. Order and answers are JSON, one a line.
+It imports Chroma first and reads its first order afterwards, so that it is ready by the time
+that there is something to do. Orders and answers are JSON, one a line.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import queue
 import sys
 import threading
 from pathlib import Path
@@ -21,17 +22,24 @@ from iscalimab_qa.library.reader import PassageChanges
 
 
 def main() -> None:
-    """Read one order from stdin, carry it out, and answer on stdout."""
+    """Carry out the orders on stdin, one after the other, and answer on stdout."""
+    orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=[orders], daemon=True).start()
     importlib.import_module("chromadb")
-    line = sys.stdin.readline()
-    if not line:
-        return
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        answer: dict[str, Any] = {"problem": _carry_out(json.loads(line))}
-    except Exception as error:  # noqa: BLE001 (an answer too: the parent decides what it means)
-        answer = {"problem": f"{type(error).__name__}: {error}"}
-    _say(answer)
+    while True:
+        order = orders.get()
+        try:
+            problem = _carry_out(order)
+        except Exception as error:  # noqa: BLE001 (an answer too: the parent decides what it means)
+            problem = f"{type(error).__name__}: {error}"
+        _say({"problem": problem})
+
+
+def _listen(orders: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """Take in orders, and stop at once when the parent is gone: nobody waits for the work."""
+    for line in sys.stdin:
+        orders.put(json.loads(line))
+    os._exit(0)
 
 
 def _carry_out(order: dict[str, Any]) -> str | None:
@@ -47,12 +55,6 @@ def _carry_out(order: dict[str, Any]) -> str | None:
 def _say(message: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
-
-
-def _end_with_parent() -> None:
-    """Stop at once when the parent is gone: nobody waits for what is being written."""
-    sys.stdin.read()
-    os._exit(1)
 
 
 if __name__ == "__main__":

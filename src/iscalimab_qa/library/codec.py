@@ -1,4 +1,8 @@
-"""A `Source` and its parts <-> JSON, field by field, so that no offset is lost or guessed."""
+"""A `Source` and its parts <-> JSON, field by field, so that no offset is lost or guessed.
+
+Fields that have their default are left out: a library holds a hundred thousand units, and
+most of them have neither page nor context.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +46,7 @@ def decode_metadata(stored: str) -> SourceMetadata:
 
 def encode_blocks(blocks: Sequence[Block]) -> str:
     """Write a source's blocks as JSON; spans become pairs."""
-    return compact([asdict(block) for block in blocks])
+    return compact([_told(block) | _table_told(block.table) for block in blocks])
 
 
 def decode_blocks(stored: str) -> tuple[Block, ...]:
@@ -52,16 +56,27 @@ def decode_blocks(stored: str) -> tuple[Block, ...]:
 
 def encode_unit(unit: Unit) -> str:
     """Write a unit as JSON; its quotes and cells become lists."""
-    return compact({field.name: getattr(unit, field.name) for field in fields(Unit)})
+    told = _told(unit)
+    if unit.text == unit.quote:
+        del told["text"]
+    return compact(told)
 
 
 def decode_unit(stored: str) -> Unit:
     """Read a unit back, equal to what was written."""
     read: dict[str, Json] = json.loads(stored)
-    section = tuple(read.pop("section"))
-    context = tuple(ContextQuote(*quote) for quote in read.pop("context"))
-    cells = tuple(RowCell(*cell) for cell in read.pop("cells"))
-    return Unit(**read, section=section, context=context, cells=cells)
+    return Unit(
+        source_id=read["source_id"],
+        start=read["start"],
+        end=read["end"],
+        quote=read["quote"],
+        text=read["text"] if "text" in read else read["quote"],
+        kind=read["kind"],
+        section=tuple(read.get("section", ())),
+        page=read.get("page"),
+        context=tuple(ContextQuote(*quote) for quote in read.get("context", ())),
+        cells=tuple(RowCell(*cell) for cell in read.get("cells", ())),
+    )
 
 
 def source_digest(source: Source) -> str:
@@ -86,16 +101,29 @@ def _trial(read: dict[str, Json]) -> TrialRecord:
     return TrialRecord(**read, aliases=aliases)
 
 
+def _told(value: Block | Unit) -> dict[str, Json]:
+    """Return the fields that do not have their default."""
+    return {
+        field.name: told
+        for field in fields(value)
+        if (told := getattr(value, field.name)) != field.default
+    }
+
+
+def _table_told(table: Table | None) -> dict[str, Json]:
+    return {} if table is None else {"table": asdict(table)}
+
+
 def _block(read: dict[str, Json]) -> Block:
-    table = read["table"]
+    table = read.get("table")
     return Block(
         kind=read["kind"],
         start=read["start"],
         end=read["end"],
-        section=tuple(read["section"]),
-        leads=tuple(Span(*lead) for lead in read["leads"]),
-        page=read["page"],
-        table=_table(table) if table else None,
+        section=tuple(read.get("section", ())),
+        leads=tuple(Span(*lead) for lead in read.get("leads", ())),
+        page=read.get("page"),
+        table=_table(table) if table is not None else None,
     )
 
 

@@ -179,7 +179,7 @@ class LibraryReader:
         return map(StoredPassage._make, rows)
 
     def changes_since(self, base: Path) -> PassageChanges:
-        """Compare the passages with those of an older snapshot.
+        """Compare the passages with those of an older snapshot, cut in the same way.
 
         Returns:
             The ids of passages that are new or not the same in words or metadata, and of
@@ -188,8 +188,12 @@ class LibraryReader:
         self._connection.execute("ATTACH ? AS base", [f"{base.absolute().as_uri()}?mode=ro"])
         try:
             put = self._connection.execute(
-                "SELECT id FROM (SELECT id, text, content, metadata FROM main.passages "
-                "EXCEPT SELECT id, text, content, metadata FROM base.passages) ORDER BY id"
+                "WITH changed AS (SELECT source_id FROM (SELECT source_id, digest "
+                "FROM main.sources EXCEPT SELECT source_id, digest FROM base.sources)) "
+                "SELECT id FROM (SELECT id, content, metadata FROM main.passages "
+                "WHERE source_id IN changed EXCEPT "
+                "SELECT id, content, metadata FROM base.passages WHERE source_id IN changed) "
+                "ORDER BY id"
             ).fetchall()
             gone = self._connection.execute(
                 "SELECT id FROM base.passages EXCEPT SELECT id FROM main.passages ORDER BY id"

@@ -86,6 +86,10 @@ CREATE TABLE terms (
 """
 
 
+_READER_WAIT_S = 0.2
+"""Nobody waits for the answer to whether files have changed while they are being indexed."""
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open a database that this process alone writes to, in the safest mode SQLite has.
 
@@ -108,9 +112,13 @@ def connect_read_only(path: Path, *, immutable: bool) -> sqlite3.Connection:
             folder that cannot be written to.
     """
     options = "?mode=ro&immutable=1" if immutable else "?mode=ro"
-    # SQLite is compiled to serialise threads, and readers keep no state on the connection.
     return sqlite3.connect(
-        path.absolute().as_uri() + options, uri=True, isolation_level=None, check_same_thread=False
+        path.absolute().as_uri() + options,
+        uri=True,
+        timeout=_READER_WAIT_S,
+        isolation_level=None,
+        # SQLite is compiled to serialise threads, and readers keep no state on a connection.
+        check_same_thread=False,
     )
 
 

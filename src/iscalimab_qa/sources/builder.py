@@ -35,6 +35,7 @@ class SourceBuilder:
     """
 
     def __init__(self) -> None:
+        """Begin with an empty text."""
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -110,7 +111,7 @@ class SourceBuilder:
         width = max((_width(row) for row in [*head, *rows]), default=0)
         if width == 0:
             return
-        leads = (self._intro,) if self._intro else ()
+        leads = (self._intro,) if self._intro and self._stands_right_above(self._intro) else ()
         self._append("\n\n" if self._parts else "")
         start = self._length
         head_rows = [self._row(row, width, first=index == 0) for index, row in enumerate(head)]
@@ -139,6 +140,11 @@ class SourceBuilder:
     def build(self) -> Built:
         """Return the text and its blocks."""
         return Built("".join(self._parts), tuple(self._blocks))
+
+    def _stands_right_above(self, span: Span) -> bool:
+        """Tell whether nothing but captions has been added since."""
+        above = [block for block in self._blocks[-3:] if block.kind != "caption"]
+        return bool(above) and above[-1].start == span.start
 
     def _last_span(self) -> Span:
         return Span(self._blocks[-1].start, self._blocks[-1].end)

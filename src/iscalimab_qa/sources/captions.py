@@ -16,6 +16,9 @@ _CAPTION = re.compile(
 _PRINTED = re.compile(
     rf"(?i:{_PREFIX}(?:Table|Figure|Fig\.?|Scheme|Box)\s*{_NUMBER})\b(?:\s*$|\s+[^a-z\s])"
 )
+_LABEL = re.compile(
+    rf"{_PREFIX}(?:Table|Figure|Fig\.?|Scheme|Box)\s*{_NUMBER}\s*[.:]?", re.IGNORECASE
+)
 
 
 def is_caption(text: str) -> bool:
@@ -31,3 +34,8 @@ def names_table(text: str) -> bool:
 def is_printed_caption(text: str) -> bool:
     """Tell a caption also where print sets its label apart instead of stopping after it."""
     return is_caption(text) or bool(_PRINTED.match(text))
+
+
+def is_label(text: str) -> bool:
+    """Tell the label of a caption alone, whose words follow on the next line."""
+    return bool(_LABEL.fullmatch(text))

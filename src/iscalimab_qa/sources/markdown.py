@@ -16,10 +16,11 @@ from iscalimab_qa.sources.headings import (
     is_paragraph_in_disguise,
 )
 from iscalimab_qa.sources.html import lay_html
-from iscalimab_qa.sources.markdown_inline import is_all_bold, read_inline
-from iscalimab_qa.sources.markdown_rules import TAB_TABLE, markdown_parser
+from iscalimab_qa.sources.markdown_inline import LINE_BREAK, LINE_END, is_all_bold, read_inline
+from iscalimab_qa.sources.markdown_rules import DEEPEST_NESTING, TAB_TABLE, markdown_parser
 from iscalimab_qa.sources.normalise import clean_text
 from iscalimab_qa.sources.plain import lay_plain
+from iscalimab_qa.sources.plain_pieces import WIDEST_PAGE
 from iscalimab_qa.sources.table_heads import count_head_rows
 from iscalimab_qa.sources.text_tables import TextTable
 from iscalimab_qa.sources.visibility import HiddenTags
@@ -39,10 +40,12 @@ def read_markdown(text: str) -> Built:
     """Read Markdown whose front matter is already cut off.
 
     Raises:
-        ValueError: If HTML in it is nested deeper than any that people write.
+        ValueError: If lists, quotations or HTML in it are nested deeper than people write.
     """
     builder = SourceBuilder()
     tokens = markdown_parser().parse(_without_comments(text))
+    if any(token.level >= DEEPEST_NESTING - 1 for token in tokens):
+        raise ValueError(f"nests lists or quotations more than {DEEPEST_NESTING // 2} deep")
     reader = _Reader(builder)
     for token, following in pairwise([*tokens, _END]):
         reader.read(token, following)
@@ -127,6 +130,8 @@ class _Reader:
             self._lay_item(clean_text(inline.text))
         elif self._level and not self._quotes:
             self._lay_heading(clean_text(inline.text))
+        elif _is_a_paragraph_a_line(inline.text):
+            lay_plain(self._builder, inline.text.replace(LINE_END, LINE_BREAK))
         else:
             bold = is_all_bold(children) and not self._quotes
             for line in split_at_breaks(inline.text):
@@ -180,6 +185,12 @@ class _Reader:
         if not self._hidden.hiding:
             lay_html(self._builder, content)
         self._hidden.feed(content)
+
+
+def _is_a_paragraph_a_line(text: str) -> bool:
+    """Tell text that was pasted in without empty lines between its paragraphs."""
+    lines = text.split(LINE_END)
+    return len(lines) > 1 and max(map(len, lines)) > WIDEST_PAGE
 
 
 def _without_comments(text: str) -> str:

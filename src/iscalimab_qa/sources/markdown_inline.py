@@ -11,6 +11,8 @@ from markdown_it.token import Token
 from iscalimab_qa.sources.visibility import HiddenTags
 
 LINE_BREAK = "\n"
+LINE_END = "\v"
+"""Where a line of the source ends; it is a space unless every line is a paragraph."""
 _KEPT_TAG = re.compile(r"</?su[bp]>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NUMBERS_ONLY = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*[\])]?")
@@ -21,7 +23,10 @@ _BROKEN_LABEL = re.compile(r"(?<!\*)\*\*(\s*[^\W\d][^*\n]{0,80}:)\s*\*\*(?!\*)")
 
 @dataclass(slots=True)
 class Inline:
-    """What inline tokens say: words with line breaks in them, and descriptions of images."""
+    """What inline tokens say, and descriptions of the images among them.
+
+    The text holds `LINE_BREAK` and `LINE_END`, both white space to `clean_text`.
+    """
 
     text: str = ""
     images: list[str] = field(default_factory=list)
@@ -68,7 +73,7 @@ def _words(token: Token) -> str:
         case "text" | "code_inline" | "text_special":
             return token.content
         case "softbreak":
-            return " "
+            return LINE_END
         case "hardbreak":
             return LINE_BREAK
         case "html_inline" if _KEPT_TAG.fullmatch(token.content):

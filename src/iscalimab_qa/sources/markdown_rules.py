@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 TAB_TABLE = "tab_table"
 """Type of the token that holds a `TextTable` in `meta["table"]`."""
 
-_DEEPEST_NESTING = 40
-"""Lists and quotations within one another. What lies deeper is not read, so the bound is far
-above what people write and far below what exhausts the stack."""
+DEEPEST_NESTING = 40
+"""Levels of blocks; a list takes two. What lies deeper the parser leaves out, so the bound is
+far above what people write, and far below what exhausts the stack."""
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def markdown_parser() -> MarkdownIt:
     """Return a CommonMark parser with pipe tables, strikethrough, formulas and tab tables."""
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST_NESTING})
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST_NESTING})
     parser.enable(["table", "strikethrough"])
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.block.ruler.before("table", TAB_TABLE, _tab_table, _INTERRUPTS)

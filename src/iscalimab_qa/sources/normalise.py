@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 
 from iscalimab_qa.sources.latex import latex_to_text
 from iscalimab_qa.sources.markers import drop_reference_markers
@@ -39,24 +40,29 @@ _DISPLAY_FORMS = {"\u2010": "-", "\u2011": "-"} | {
 }
 """Characters that differ in typesetting only: hyphens, and ligatures such as ﬁ."""
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u207b\u208b]")
-_SINGLE_QUOTES = re.compile(r"[\u2018-\u201b\u2032\u02b9\u02bc\u0060\u00b4]")
-_DOUBLE_QUOTES = re.compile(r"[\u201c-\u201f\u2033\u00ab\u00bb]")
+_UNIFIED = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+    | dict.fromkeys("‘’‚‛′ʹʼ`´", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | {"×": "x", "\u2044": "/"}
+)
+"""Characters that people and programs put in one another's place."""
 _POWER_OF_NUMBER = re.compile(rf"(?<=\d)([⁺⁻]?[{RAISED_DIGITS}]+)")
 _TYPED_POWER = re.compile(r"(?<=[a-zα-ω])\^(?=\d)")
 _DECIMAL_POINT = re.compile(r"(?<=\d)[·∙⋅](?=\d)")
 _MICRO = re.compile(r"[µμ](?=(?:g|l|m|M|L|mol|U)(?:\b|/))")
 
 
-def _spelled_out() -> dict[int, str]:
-    names = {ord("×"): "x", ord("\u2044"): "/"}
-    for code in range(0x3B1, 0x3CA):
-        name = unicodedata.name(chr(code)).rsplit(" ", 1)[-1].lower()
-        names[code] = "lambda" if name == "lamda" else name
-    return names
+class _Forms(dict[int, str]):
+    """A table for `str.translate` that asks what becomes of a character once, and remembers."""
 
+    def __init__(self, form: Callable[[str], str]) -> None:
+        super().__init__()
+        self._form = form
 
-_SPELLED_OUT = _spelled_out()
+    def __missing__(self, code: int) -> str:
+        self[code] = self._form(chr(code))
+        return self[code]
 
 
 def clean_text(text: str) -> str:
@@ -87,37 +93,38 @@ def matching_key(text: str) -> str:
     text = _MICRO.sub("u", text)
     text = _POWER_OF_NUMBER.sub(r"^\1", text)
     text = _DECIMAL_POINT.sub(".", text)
-    text = unicodedata.normalize("NFKD", _SINGLE_QUOTES.sub("'", _DOUBLE_QUOTES.sub('"', text)))
-    text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
-    text = _TYPED_POWER.sub("", _DASHES.sub("-", text))
-    text = "".join(char for char in text if _is_visible(char))
-    return " ".join(text.translate(_SPELLED_OUT).split())
+    text = unicodedata.normalize("NFKD", text.translate(_UNIFIED)).casefold()
+    text = text.translate(_UNIFIED).translate(_KEY_FORMS)
+    return " ".join(_TYPED_POWER.sub("", text).split())
 
 
 def _clean_once(text: str) -> str:
     text = _ENTITY.sub(lambda match: html.unescape(match[0]), _NESTED_AMPERSAND.sub("&", text))
-    text = "".join(map(_visible, text)) if not text.isascii() or _has_controls(text) else text
+    text = text.translate(_SHOWN_FORMS)
     text = latex_to_text(text)
     text = resolve_scripts(text)
     text = drop_reference_markers(text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _has_controls(text: str) -> bool:
-    return not text.isprintable()
-
-
-def _visible(char: str) -> str:
+def _shown_form(char: str) -> str:
+    """Return a character as it is displayed: nothing for what nobody sees."""
     if char in _DISPLAY_FORMS:
         return _DISPLAY_FORMS[char]
-    if char == _BLANK:
-        return " "
-    if not _is_visible(char):
+    if unicodedata.category(char) in _INVISIBLE_CATEGORIES or char in _INVISIBLE_LETTERS:
         return ""
-    return " " if unicodedata.category(char) == "Cc" else char
+    return " " if unicodedata.category(char) == "Cc" or char == _BLANK else char
 
 
-def _is_visible(char: str) -> bool:
-    return (
-        char not in _INVISIBLE_LETTERS and unicodedata.category(char) not in _INVISIBLE_CATEGORIES
-    )
+def _key_form(char: str) -> str:
+    """Return a character as the key has it: accents fall away, Greek letters are spelled out."""
+    if unicodedata.combining(char):
+        return ""
+    name = unicodedata.name(char, "")
+    if name.startswith("GREEK SMALL LETTER "):
+        return name.rsplit(" ", 1)[-1].lower().replace("lamda", "lambda")
+    return _shown_form(char)
+
+
+_SHOWN_FORMS = _Forms(_shown_form)
+_KEY_FORMS = _Forms(_key_form)

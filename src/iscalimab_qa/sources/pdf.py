@@ -56,11 +56,10 @@ _NO_TITLE = re.compile(
 
 
 class PdfRead(NamedTuple):
-    """What a PDF holds, the title it shows, the title in its properties, and what was lost."""
+    """What a PDF holds, its title as its first page or its properties have it, what was lost."""
 
     built: Built
-    shown_title: str | None
-    stored_title: str | None
+    title: str | None
     warnings: tuple[str, ...]
 
 
@@ -109,11 +108,10 @@ def read_pdf(data: bytes, path: Path, *, max_chars: int) -> PdfRead:
     blocks = paragraphs_of(pages, typography)
     outline = Outline(blocks, typography)
     title = outline.title(blocks)
-    stored = "" if _NO_TITLE.fullmatch(opened.stored_title) else opened.stored_title
+    stored = "" if _NO_TITLE.fullmatch(opened.stored_title) else clean_text(opened.stored_title)
     return PdfRead(
         _build(blocks, outline, parted.running, typography.words),
-        _text_of(title, typography.words) if title else None,
-        clean_text(stored) or None,
+        _text_of(title, typography.words) if title else stored or None,
         (*opened.warnings, *_pages_without_text(opened.tallies)),
     )
 
@@ -163,17 +161,22 @@ def _open_and_read(data: bytes, path: Path, max_chars: int) -> _Opened:
 
 
 def _read_pages(document: Any, plumber: Plumber, path: Path, max_chars: int) -> _Opened:
+    import pypdfium2  # noqa: PLC0415 - as above
+
     opened = _Opened([], [], document.get_metadata_value("Title").strip(), [])
     total = 0
     for index in range(len(document)):
-        page = document[index]
         try:
-            raw = read_raw_page(page, index + 1)
-        finally:
-            page.close()
-        total += len(raw.chars)
+            page = document[index]
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            opened.warnings.append(f"page {index + 1} is damaged and was left out")
+            continue
+        total += text_page.count_chars()
         if total > max_chars:
             raise TooLargeError(path, f"holds more than the {max_chars:,} characters allowed")
+        raw = read_raw_page(page, text_page, index + 1)
+        page.close()
         items = _items(raw, plumber, opened.warnings)
         opened.pages.append(PageItems(raw.number, raw.height, items, raw.rules, raw.aside))
         letters = sum(char.text.isalpha() for char in raw.chars)
@@ -215,6 +218,9 @@ def _build(
     blocks: Sequence[Block], outline: Outline, running: Sequence[str], words: frozenset[str]
 ) -> Built:
     builder = SourceBuilder()
+    builder.turn_page(1)
+    for line in running:  # first, so that they lie in no section
+        builder.paragraph(clean_text(line), kind="boilerplate")
     for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         builder.turn_page(block.page)
         if isinstance(block, PlacedTable):
@@ -236,8 +242,6 @@ def _build(
                 builder.paragraph(text)
             case "boilerplate":
                 builder.paragraph(text, kind="boilerplate")
-    for line in running:
-        builder.paragraph(clean_text(line), kind="boilerplate")
     return builder.build()
 
 

@@ -11,6 +11,7 @@ import ctypes
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from iscalimab_qa.sources.symbol_font import from_symbol_font
@@ -27,8 +28,10 @@ _RULE_THICKNESS = 3.0
 _RULE_LENGTH = 20.0
 _TOUCH = 3.0
 """Points. Shorter strokes are ticks, dashes and parts of letters."""
-_FEWEST_EDGES = 3
-"""Two columns need three upright lines, two rows three flat ones."""
+_FEWEST_EDGES = 2
+_MAX_CROSSINGS = 20_000
+"""A table of 60 rows and 15 columns has 1,000 places where its lines may cross; looking at each
+takes pdfplumber seconds where there are very many."""
 
 _LEAN = 0.1
 """Radians by which text may lean (a skewed scan) and still run with the page."""
@@ -116,22 +119,20 @@ class Frame(NamedTuple):
     top: float
     turns: int
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Map a point of the page's own space, whose y runs upwards."""
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Map a rectangle of the page's own space, whose y runs upwards."""
         match self.turns:
             case 0:
-                return x - self.left, self.top - y
+                return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
             case 1:
-                return y - self.bottom, x - self.left
+                x, y = self.bottom, self.left
+                return Box(bottom - x, left - y, top - x, right - y)
             case 2:
-                return self.right - x, y - self.bottom
+                x, y = self.right, self.bottom
+                return Box(x - right, bottom - y, x - left, top - y)
             case _:
-                return self.top - y, self.right - x
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Map a rectangle of the page's own space."""
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                x, y = self.top, self.right
+                return Box(x - top, y - right, x - bottom, y - left)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -158,27 +159,30 @@ class _Mark(NamedTuple):
 
 
 class _Drawn(NamedTuple):
-    """Bounds of the lines and areas of a page, in its own space, and what was counted."""
+    """Bounds of the lines and areas of a page, in its own space, and how many pictures it has.
+
+    `stopped` tells that there was too much to look at all of it.
+    """
 
     paths: list[tuple[float, float, float, float]]
     pictures: int
-    seen: int
+    stopped: bool
 
 
-def read_raw_page(page: Any, number: int) -> RawPage:
-    """Read one page of an open `pypdfium2.PdfDocument`; the caller holds PDFium's lock.
+def read_raw_page(page: Any, text_page: Any, number: int) -> RawPage:
+    """Read a page of an open `pypdfium2.PdfDocument` and its text page, under PDFium's lock.
 
     A page whose text mostly runs sideways (a wide table, printed upright) is turned so that
     it can be read.
     """
-    text_page = page.get_textpage()
     marks = _marks(text_page)
     turns = _usual_turns(marks, default=page.get_rotation() // 90)
     left, bottom, right, top = page.get_bbox()
     frame = Frame(left, bottom, right, top, turns)
     drawn = _drawn(page)
-    crowded = drawn.seen > _MAX_OBJECTS or len(drawn.paths) > _MAX_PATHS
-    boxes = [] if crowded else [frame.box(*bounds) for bounds in drawn.paths]
+    boxes = [frame.box(*bounds) for bounds in drawn.paths]
+    upright, flat = _grid_size(boxes)
+    crowded = drawn.stopped or upright * flat > _MAX_CROSSINGS
     width, height = frame.size
     return RawPage(
         number=number,
@@ -186,8 +190,8 @@ def read_raw_page(page: Any, number: int) -> RawPage:
         height=height,
         chars=tuple(_char(mark, frame) for mark in marks if mark.style.turns == turns),
         aside=_aside(marks, turns),
-        rules=_joined_rules(boxes),
-        has_grid=_has_grid(boxes),
+        rules=() if crowded else _joined_rules(boxes),
+        has_grid=not crowded and min(upright, flat) >= _FEWEST_EDGES,
         crowded=crowded,
         frame=frame,
         unmapped=sum(mark.text == _REPLACEMENT for mark in marks),
@@ -219,6 +223,7 @@ def _marks(text_page: Any) -> list[_Mark]:
     return marks
 
 
+@cache
 def _text_of(code: int) -> str:
     if code == _UNMAPPED or code > _LAST_CODE:
         return _REPLACEMENT
@@ -247,8 +252,9 @@ def _usual_turns(marks: list[_Mark], default: int) -> int:
 
 
 def _char(mark: _Mark, frame: Frame) -> Char:
-    box = frame.box(*mark.bounds)
-    return Char(mark.text, box, frame.point(*mark.origin)[1], mark.style.size, mark.style.bold)
+    x, y = mark.origin
+    baseline = frame.box(x, y, x, y).top
+    return Char(mark.text, frame.box(*mark.bounds), baseline, mark.style.size, mark.style.bold)
 
 
 def _aside(marks: list[_Mark], turns: int) -> str:
@@ -259,16 +265,15 @@ def _drawn(page: Any) -> _Drawn:
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - as above
 
     paths: list[tuple[float, float, float, float]] = []
-    pictures = seen = 0
-    for item in page.get_objects(max_depth=_MAX_FORM_DEPTH):
-        seen += 1
-        if seen > _MAX_OBJECTS or len(paths) > _MAX_PATHS:
-            break
+    pictures = 0
+    for seen, item in enumerate(page.get_objects(max_depth=_MAX_FORM_DEPTH)):
+        if seen >= _MAX_OBJECTS or len(paths) >= _MAX_PATHS:
+            return _Drawn(paths, pictures, stopped=True)
         if item.type == pdfium.FPDF_PAGEOBJ_PATH:
             paths.append(_bounds_on_page(item))
         elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
-    return _Drawn(paths, pictures, seen)
+    return _Drawn(paths, pictures, stopped=False)
 
 
 def _bounds_on_page(item: Any) -> tuple[float, float, float, float]:
@@ -299,12 +304,16 @@ def _joined_rules(boxes: list[Box]) -> tuple[Box, ...]:
     return tuple(rule for rule in rules if rule.x1 - rule.x0 >= _RULE_LENGTH)
 
 
-def _has_grid(boxes: list[Box]) -> bool:
-    """Tell whether lines or areas bound something to the left and right, above and below."""
-    upright = flat = 0
+def _grid_size(boxes: list[Box]) -> tuple[int, int]:
+    """Count the distances from the left with upright edges, and those from the top with flat ones.
+
+    An area has two edges each way; a table drawn as one path looks like an area.
+    """
+    upright: set[int] = set()
+    flat: set[int] = set()
     for box in boxes:
-        wide, high = box.x1 - box.x0 > _RULE_THICKNESS, box.bottom - box.top > _RULE_THICKNESS
-        # An area has two edges each way; a table drawn as one path looks like an area.
-        upright += 2 * (wide and high) or high
-        flat += 2 * (wide and high) or wide
-    return upright >= _FEWEST_EDGES and flat >= _FEWEST_EDGES
+        if box.bottom - box.top > _RULE_THICKNESS:
+            upright |= {round(box.x0), round(box.x1)}
+        if box.x1 - box.x0 > _RULE_THICKNESS:
+            flat |= {round(box.top), round(box.bottom)}
+    return len(upright), len(flat)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from iscalimab_qa.sources.captions import is_printed_caption
+from iscalimab_qa.sources.captions import is_label, is_printed_caption
 from iscalimab_qa.sources.pdf_aligned import holds_values
 from iscalimab_qa.sources.pdf_lines import Line
 from iscalimab_qa.sources.pdf_running import PageItems
@@ -145,9 +145,12 @@ def _goes_on_in(
 def _is_next(above: Line, line: Line, typography: Typography) -> bool:
     """Tell whether a line lies right under another one and is set alike."""
     step = line.baseline - above.baseline
+    if not 0 < step <= _WIDER_STEP * typography.step * max(line.size, above.size):
+        return False
+    if is_label(above.text) and abs(line.box.x0 - above.box.x0) < _INDENT * line.size:
+        return True  # `Table 1` in bold, its words under it in another type
     return (
-        0 < step <= _WIDER_STEP * typography.step * max(line.size, above.size)
-        and line.box.x0 < above.box.x1
+        line.box.x0 < above.box.x1
         and above.box.x0 < line.box.x1
         and abs(line.size - above.size) <= _SAME_SIZE
         and line.bold == above.bold
@@ -157,6 +160,8 @@ def _is_next(above: Line, line: Line, typography: Typography) -> bool:
 def _starts_anew(paragraph: Paragraph, line: Line, right: float) -> bool:
     """Tell whether a line right under a paragraph starts another one."""
     first, last = paragraph.lines[0], paragraph.lines[-1]
+    if is_label(last.text):
+        return False
     if is_bullet(line.text) or holds_values(last) or _counts_on(first, line):
         return True
     if _returns_from_hanging(paragraph, line):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,8 @@ _MOST_WORDS_A_CELL = 40
 _SLACK = 3.0
 """Points by which text may stick out of its rules, and rules of one table differ in length."""
 _FEWEST_LINES_TO_SPLIT = 2
+_MOST_RULES = 300
+"""A page has room for a hundred lines of text; more rules are a drawing."""
 
 _FEWEST_ALIGNED_ROWS = 3
 _MOST_LINES_BETWEEN = 2
@@ -84,20 +87,22 @@ def page_items(page: RawPage, plumber: Plumber | None) -> list[Item]:
 
     Without `plumber`, or on a page without upright lines, there are no ruled tables.
     """
-    tables = list(_ruled_tables(page, plumber)) if plumber and page.has_grid else []
+    owners: dict[int, PdfTable] = {}
+    if plumber and page.has_grid:
+        for table, inside in _ruled_tables(page, plumber):
+            owners |= {id(char): table for char in inside}
     items: list[Item] = []
     running: list[Char] = []
     placed: set[int] = set()
     for char in page.chars:
-        inside = next((i for i, table in enumerate(tables) if table.box.holds(*char.middle)), None)
-        if inside is None:
+        owner = owners.get(id(char))
+        if owner is None:
             running.append(char)
-        elif inside not in placed:
-            items += in_reading_order(lines_of(running), page.width)
-            items.append(tables[inside])
-            placed.add(inside)
+        elif id(owner) not in placed:
+            items += [*in_reading_order(lines_of(running), page.width), owner]
+            placed.add(id(owner))
             running = []
-    return items + list(in_reading_order(lines_of(running), page.width))
+    return items + in_reading_order(lines_of(running), page.width)
 
 
 def with_aligned_tables(items: Sequence[Item], rules: Sequence[Box]) -> list[Item]:
@@ -113,14 +118,15 @@ def with_aligned_tables(items: Sequence[Item], rules: Sequence[Box]) -> list[Ite
     return found
 
 
-def _ruled_tables(page: RawPage, plumber: Plumber) -> Iterator[PdfTable]:
+def _ruled_tables(page: RawPage, plumber: Plumber) -> Iterator[tuple[PdfTable, list[Char]]]:
+    """Yield the ruled tables of a page, each with the characters in its cells."""
     for table, (right, down) in plumber.tables(page):
-        boxes = [[cell and _shifted(cell, right, down) for cell in row.cells] for row in table.rows]
-        box = _shifted(table.bbox, right, down)
-        chars = [char for char in page.chars if box.holds(*char.middle)]
-        grid = _ruled_grid(boxes, chars)
+        rows = [[cell and _shifted(cell, right, down) for cell in row.cells] for row in table.rows]
+        held = _held(rows, page.chars)
+        grid = _ruled_grid(rows, {box: lines_of(chars) for box, chars in held.items()})
         if grid:
-            yield PdfTable(grid, box)
+            box = _shifted(table.bbox, right, down)
+            yield PdfTable(grid, box), [char for chars in held.values() for char in chars]
 
 
 def _shifted(bounds: tuple[float, float, float, float], right: float, down: float) -> Box:
@@ -128,28 +134,37 @@ def _shifted(bounds: tuple[float, float, float, float], right: float, down: floa
     return Box(x0 + right, top + down, x1 + right, bottom + down)
 
 
-def _ruled_grid(rows: Sequence[Sequence[Box | None]], chars: Sequence[Char]) -> Grid | None:
+def _held(rows: Sequence[Sequence[Box | None]], chars: Sequence[Char]) -> dict[Box, list[Char]]:
+    """Put each character into the one cell that its middle lies in, if there is one."""
+    held: dict[Box, list[Char]] = {box: [] for row in rows for box in row if box}
+    edges = sorted({box.x0 for box in held})
+    columns = [[box for box in held if box.x0 <= edge < box.x1] for edge in edges]
+    for char in chars:
+        x, y = char.middle
+        column = bisect_right(edges, x) - 1
+        box = next((b for b in columns[column] if b.holds(x, y)), None) if column >= 0 else None
+        if box:
+            held[box].append(char)
+    return held
+
+
+def _ruled_grid(rows: Sequence[Sequence[Box | None]], lines: dict[Box, list[Line]]) -> Grid | None:
     """Fill the cells of a ruled table, or return None if the rules are no table's."""
-    boxes = [box for row in rows for box in row if box]
-    edges = sorted({box.x0 for box in boxes})
+    edges = sorted({box.x0 for box in lines})
     if len(rows) < _FEWEST_ROWS or len(edges) < _FEWEST_COLUMNS:
         return None
-    lines = {box: lines_of(c for c in chars if box.holds(*c.middle)) for box in boxes}
-    filled = [box for box in boxes if lines[box]]
-    words = sum(len(line.words) for box in boxes for line in lines[box])
-    if len(filled) < _FEWEST_FILLED * len(boxes) or words > _MOST_WORDS_A_CELL * len(boxes):
+    filled = sum(1 for box in lines if lines[box])
+    words = sum(len(line.words) for box in lines for line in lines[box])
+    if filled < _FEWEST_FILLED * len(lines) or words > _MOST_WORDS_A_CELL * len(lines):
         return None
     grid: list[tuple[LineCell, ...]] = []
     for row in rows:
-        grid += _split_row(row, edges, lines) or [tuple(_row_cells(row, boxes, edges, lines))]
+        grid += _split_row(row, edges, lines) or [tuple(_row_cells(row, edges, lines))]
     return tuple(grid)
 
 
 def _row_cells(
-    row: Sequence[Box | None],
-    boxes: Sequence[Box],
-    edges: Sequence[float],
-    lines: dict[Box, list[Line]],
+    row: Sequence[Box | None], edges: Sequence[float], lines: dict[Box, list[Line]]
 ) -> Iterator[LineCell]:
     top = min(box.top for box in row if box)
     column = 0
@@ -157,7 +172,7 @@ def _row_cells(
         own = row[column]
         # Where no cell starts, one from the rows above may run on.
         box = own or next(
-            (b for b in boxes if b.x0 == edges[column] and b.top < top < b.bottom), None
+            (b for b in lines if b.x0 == edges[column] and b.top < top < b.bottom), None
         )
         columns = sum(box.x0 <= edge < box.x1 for edge in edges) if box else 1
         words = tuple(line.text for line in lines[box]) if box else ()
@@ -179,7 +194,7 @@ def _split_row(
 
 def _ruled_regions(rules: Sequence[Box]) -> Iterator[tuple[Box, ...]]:
     """Yield the sets of horizontal rules that have their ends in common, from the top."""
-    rest = sorted(rules, key=lambda rule: rule.top)
+    rest = sorted(rules, key=lambda rule: rule.top) if len(rules) <= _MOST_RULES else []
     while rest:
         first = rest[0]
         alike = [r for r in rest if abs(r.x0 - first.x0) < _SLACK and abs(r.x1 - first.x1) < _SLACK]

@@ -79,7 +79,11 @@ def _lay_line(builder: SourceBuilder, pieces: Sequence[Piece], index: int, *, ti
 def _heads(pieces: Sequence[Piece], index: int) -> bool:
     """Tell a heading by its shape and by what stands around it."""
     piece, above, below = pieces[index], _at(pieces, index - 1), _at(pieces, index + 1)
-    if piece.table or piece.marker or below is None or not is_heading(piece.text):
+    if piece.table or piece.marker or below is None:
+        return False
+    if piece.underlined and not piece.is_finished:
+        return True
+    if not is_heading(piece.text):
         return False
     if above and not piece.after_blank and not (above.is_finished or above.table):
         return False

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from iscalimab_qa.sources.text_tables import TextTable, aligned_table, tab_table
 from iscalimab_qa.sources.unwrap import join_lines, words_of
 
+_NARROWEST_PAGE = 30
 WIDEST_PAGE = 130
 """Columns. Lines that are longer were not cut by a page's width: each is a paragraph."""
 
@@ -18,9 +19,14 @@ _NEARLY_FULL = 0.85
 """Share of the width beyond which the next word no longer fitted, with room for lines set
 ragged or justified."""
 
-_FEWEST_WRAPPED_SHARE = 0.2
-"""Of all neighbouring lines that run on, in a text cut by a page's width; in a text of a
-paragraph a line next to none does."""
+_FEWEST_WRAPPED_OF_ALL = 0.2
+_FEWEST_WRAPPED_TOGETHER = 0.6
+"""Shares of neighbouring lines that run on, in a document and in lines without an empty one
+between them. In a text of a paragraph a line next to none does."""
+
+_FEWEST_LOWER_CASE = 0.3
+"""Share of the lines run on to that begin in lower case, as in the middle of a sentence; lines
+that all begin with a capital are names or titles."""
 
 _OUTLIERS = 20
 """One line in so many may be longer than the page is wide: an address, a row of a table."""
@@ -33,7 +39,8 @@ _FEWEST_PAGES = 3
 
 _LONGEST_UNMARKED_ITEM = 130
 
-_RULER = re.compile(r"\s*[=*_~#–—-]{3,}\s*")
+_RULER = re.compile(r"\s*[=*_~#+–—-]{3,}[\s=*_~#+–—-]*")
+_UNDERLINE = re.compile(r"\s*([=*_~#-])\1{2,}\s*")
 _LONE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _FINISHED = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
 _TAIL = 20
@@ -51,13 +58,15 @@ class Piece:
     """A paragraph-to-be: one line, or several that belong together.
 
     `marker` is the kind of list marker before the text, empty for running text, and `line`
-    the text with it. `after_blank` says whether an empty line stands above.
+    the text with it. `after_blank` says whether an empty line stands above, `underlined`
+    whether a row of dashes stands right below.
     """
 
     text: str
     line: str = ""
     indent: int = 0
     after_blank: bool = True
+    underlined: bool = False
     marker: str = ""
     table: TextTable | None = None
     more: list[str] = field(default_factory=list)
@@ -83,10 +92,8 @@ def cut_into_pieces(lines: Sequence[str]) -> list[Piece]:
     Where a page's width has cut the lines, a paragraph reaches to an empty line or a line
     with room left on it; in any other document every line is one.
     """
-    width = _page_width(lines)
-    pieces = list(_joined(lines, width))
-    if width is None:
-        _mark_items_without_markers(pieces)
+    pieces = list(_joined(lines))
+    _mark_items_without_markers(pieces)
     listed = groupby(pieces, key=lambda piece: bool(piece.marker))
     above: Piece | None = None
     for marked, group in listed:
@@ -97,18 +104,21 @@ def cut_into_pieces(lines: Sequence[str]) -> list[Piece]:
     return pieces
 
 
-def _joined(lines: Sequence[str], width: int | None) -> Iterator[Piece]:
-    words = words_of(lines) if width else frozenset()
+def _joined(lines: Sequence[str]) -> Iterator[Piece]:
+    widths = _widths(lines)
+    words = words_of(lines) if any(widths) else frozenset()
     page_numbers = _page_numbers(lines)
     waiting: Piece | None = None
     after_blank, index = True, 0
     while index < len(lines):
         line = lines[index]
         if not line.strip() or index in page_numbers or _RULER.fullmatch(line):
+            if waiting and not after_blank and _UNDERLINE.fullmatch(line):
+                waiting.underlined = not waiting.more
             after_blank, index = True, index + 1
             continue
         piece = _table_at(lines, index) or _piece_of(line, after_blank=after_blank)
-        if waiting and _runs_on(waiting, lines[index - 1], piece, width):
+        if waiting and _runs_on(waiting, lines[index - 1], piece, widths[index]):
             waiting.more.append(piece.line)
         else:
             if waiting:
@@ -143,18 +153,36 @@ def _piece_of(line: str, *, after_blank: bool) -> Piece:
     if not match:
         return Piece(line.strip(), line.strip(), len(line) - len(line.lstrip()), after_blank)
     marker = match["dash"] or match.lastgroup or ""
-    return Piece(line[match.end() :], line.strip(), len(match["indent"]), after_blank, marker)
+    return Piece(
+        line[match.end() :], line.strip(), len(match["indent"]), after_blank, marker=marker
+    )
 
 
-def _page_width(lines: Sequence[str]) -> int | None:
-    """Return the width at which the lines were cut, None where they were not."""
+def _widths(lines: Sequence[str]) -> list[int | None]:
+    """Return for each line the width at which its paragraph was cut, None where it was not.
+
+    Lines without an empty one between them are measured on their own, for an abstract is often
+    set narrower than the text; where they are too few to tell, the whole document's width holds.
+    """
+    usual = _page_width(lines, _FEWEST_WRAPPED_OF_ALL)
+    widths: list[int | None] = []
+    for blank, group in groupby(lines, key=lambda line: not line.strip()):
+        together = list(group)
+        own = None if blank else _page_width(together, _FEWEST_WRAPPED_TOGETHER)
+        widths.extend([own or usual] * len(together))
+    return widths
+
+
+def _page_width(lines: Sequence[str], fewest_wrapped: float) -> int | None:
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = lengths[-1 - len(lengths) // _OUTLIERS] if lengths else 0
-    if not 0 < width <= WIDEST_PAGE:
+    if not _NARROWEST_PAGE <= width <= WIDEST_PAGE:
         return None
     neighbours = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    cut = sum(1 for a, b in neighbours if _is_cut(a, b, width) and not _FINISHED.search(a))
-    return width if neighbours and cut >= _FEWEST_WRAPPED_SHARE * len(neighbours) else None
+    cut = [b for a, b in neighbours if _is_cut(a, b, width) and not _FINISHED.search(a[-_TAIL:])]
+    running_on = sum(1 for line in cut if line.lstrip()[0].islower())
+    wrapped = len(cut) >= fewest_wrapped * len(neighbours)
+    return width if cut and wrapped and running_on >= _FEWEST_LOWER_CASE * len(cut) else None
 
 
 def _page_numbers(lines: Sequence[str]) -> frozenset[int]:
@@ -184,7 +212,8 @@ def _runs_on(waiting: Piece, line_above: str, piece: Piece, width: int | None) -
     lower_case = piece.line[:1].islower() and not waiting.is_finished
     if piece.after_blank:
         # A page ended in the middle of a sentence.
-        return lower_case and len(line_above) > _NEARLY_FULL * width
+        last = waiting.more[-1] if waiting.more else waiting.line
+        return lower_case and len(last) > _NEARLY_FULL * width
     cut = _is_cut(line_above, piece.line, width)
     if piece.marker:
         # A dash or a number in the middle of a sentence, at the start of a line by chance.

@@ -49,12 +49,12 @@ _UNFORESEEN_CHARS = 120
 class _Read(NamedTuple):
     """What one reader found.
 
-    `shown_title` is the title as the page sets it apart; `stored_title` the one in the file's
-    properties; `front_matter` the document's own, where it has one.
+    `title` is surer than the first heading, `stored_title` (from a file's properties) less
+    sure; `front_matter` is the document's own, where it has one.
     """
 
     built: Built
-    shown_title: str | None = None
+    title: str | None = None
     stored_title: str | None = None
     front_matter: FrontMatter | None = None
     warnings: tuple[str, ...] = ()
@@ -66,8 +66,8 @@ def read_source(
     """Read one document.
 
     The id is the front matter's or sidecar's `id`, else the file's stem. The title is theirs,
-    else the one the document shows or its first heading, else the one in its properties, else
-    the stem.
+    else the first heading (of a PDF, which does not mark them, the largest words on its first
+    page), else the one in the file's properties, else the stem.
 
     Args:
         path: Where the bytes came from: the suffix where the content does not tell, the stem
@@ -107,13 +107,13 @@ def _read_source(
 
 
 def _read_container(path: Path, data: bytes, settings: ReadingSettings) -> _Read:
-    # The two binary formats are imported here because their parsers take a second to load.
+    # Readers are imported where they are needed: the parsers of some take a second to load.
     match detect_container(data, path):
         case "pdf":
             from iscalimab_qa.sources.pdf import read_pdf  # noqa: PLC0415
 
             pdf = read_pdf(data, path, max_chars=settings.max_text_chars)
-            return _Read(pdf.built, pdf.shown_title, pdf.stored_title, None, pdf.warnings)
+            return _Read(pdf.built, pdf.title, None, None, pdf.warnings)
         case "docx":
             from iscalimab_qa.sources.docx import read_docx  # noqa: PLC0415
 
@@ -133,15 +133,15 @@ def _read_text(path: Path, data: bytes, settings: ReadingSettings) -> _Read:
     if markup == "html":
         return _read_page(path, data, decoded._replace(text=body), front_matter)
     _require_length(path, body, settings)
-    match markup:
-        case "markdown":
-            from iscalimab_qa.sources.markdown import read_markdown  # noqa: PLC0415
+    if markup == "markdown":
+        from iscalimab_qa.sources.markdown import read_markdown  # noqa: PLC0415 - as above
 
-            return _Read(read_markdown(body), None, None, front_matter, decoded.warnings)
-        case "plain":
-            from iscalimab_qa.sources.plain import read_plain  # noqa: PLC0415
+        built = read_markdown(body)
+    else:
+        from iscalimab_qa.sources.plain import read_plain  # noqa: PLC0415 - as above
 
-            return _Read(read_plain(body), None, None, front_matter, decoded.warnings)
+        built = read_plain(body)
+    return _Read(built, None, None, front_matter, decoded.warnings)
 
 
 def _read_page(
@@ -150,7 +150,9 @@ def _read_page(
     from iscalimab_qa.sources.html import read_html  # noqa: PLC0415 - as above
 
     # A page that is not UTF-8 may say what it is; then its word counts, not our guess.
-    says = decoded.warnings and _DECLARED_CHARSET.search(data[:_DECLARED_WITHIN])
+    says = (
+        decoded.warnings and not front_matter and _DECLARED_CHARSET.search(data[:_DECLARED_WITHIN])
+    )
     try:
         page = read_html(data if says else decoded.text)
     except ValueError as error:
@@ -204,7 +206,7 @@ def _own_title(read: _Read) -> str | None:
     first_heading = next(
         (read.built.text[b.start : b.end] for b in read.built.blocks if b.kind == "heading"), None
     )
-    titles = (read.shown_title, first_heading, read.stored_title)
+    titles = (read.title, first_heading, read.stored_title)
     return next((one for one in titles if one and len(one) <= _MAX_TITLE_CHARS), None)
 
 

@@ -183,11 +183,9 @@ def _place(cells: Sequence[_WideCell], columns: Sequence[Span]) -> list[Cell] | 
     """Put a row's cells under the columns they overlap; None where one lies under none."""
     row: list[Cell] = []
     at = 0
-    for cell in cells:
-        under = [
-            i for i, span in enumerate(columns) if cell.start < span.end and span.start < cell.end
-        ]
-        if len(cells) == 1 and under:
+    for cell in [part for cell in cells for part in _apart(cell, columns)]:
+        under = _under(cell, columns)
+        if len(cells) == 1:
             under = under[:1]
         if not under or under[0] < at:
             return None
@@ -195,3 +193,23 @@ def _place(cells: Sequence[_WideCell], columns: Sequence[Span]) -> list[Cell] | 
         row.append(Cell(clean_text(cell.text), len(under)))
         at = under[-1] + 1
     return row
+
+
+def _apart(cell: _WideCell, columns: Sequence[Span]) -> list[_WideCell]:
+    """Cut off the values that stand only one space behind a long label or another value."""
+    parts = [cell]
+    while len(_under(parts[0], columns)) > 1:
+        first, gap, last = parts[0].text.rpartition(" ")
+        end = parts[0].end
+        if not gap or not is_value(last):
+            return [cell] if len(_under(parts[0], columns)) > 1 else parts
+        start = end - len(last)
+        parts[:1] = [
+            _WideCell(first, parts[0].start, start - 1),
+            _WideCell(last, start, end),
+        ]
+    return parts
+
+
+def _under(cell: _WideCell, columns: Sequence[Span]) -> list[int]:
+    return [i for i, span in enumerate(columns) if cell.start < span.end and span.start < cell.end]

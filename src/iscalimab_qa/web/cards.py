@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.values import Citation
-from iscalimab_qa.units import ContextRole
+from iscalimab_qa.units import ContextRole, RowCell
 from iscalimab_qa.web.escape import inline
 from iscalimab_qa.web.links import Link, links
 
@@ -90,26 +90,27 @@ def _words(citation: Citation) -> str:
 
 
 def _table(citation: Citation) -> str:
-    """Show the cited row under its caption, its column heads and its group.
+    """Show the cited row as a table of two columns: the head of each column, and its cell.
 
-    Cells come with their own heads, so an empty or merged cell never moves a figure under
-    another arm's head.
+    Turned so, it needs no scrolling on a telephone, and a remark in the last column stays in
+    sight of its figure. Cells come with their own heads, so an empty or merged cell never
+    moves a figure under another arm's head.
     """
-    label, *values = citation.cells
-    width = len(citation.cells)
     caption = "".join(
         f"<caption>{inline(text)}</caption>" for text in _context(citation, "caption")
     )
-    heads = "".join(f'<th scope="col">{inline(cell.head)}</th>' for cell in citation.cells)
-    head = f"<thead><tr>{heads}</tr></thead>" if any(cell.head for cell in citation.cells) else ""
     groups = "".join(
-        f'<tr class="group"><th colspan="{width}">{inline(text)}</th></tr>'
+        f'<tr class="group"><th colspan="2">{inline(text)}</th></tr>'
         for text in _context(citation, "group")
     )
-    cells = "".join(f"<td>{inline(cell.text)}</td>" for cell in values)
-    row = f'<tr class="words"><th scope="row">{inline(label.text)}</th>{cells}</tr>'
-    table = f"<table>{caption}{head}<tbody>{groups}{row}</tbody></table>"
-    return f'<div class="table" tabindex="0" role="region" aria-label="Table row">{table}</div>'
+    headed = any(cell.head for cell in citation.cells)
+    lines = "".join(_line(cell, headed=headed) for cell in citation.cells)
+    return f"<table>{caption}<tbody>{groups}{lines}</tbody></table>"
+
+
+def _line(cell: RowCell, *, headed: bool) -> str:
+    head = f'<th scope="row">{inline(cell.head)}</th>' if headed else ""
+    return f'<tr>{head}<td class="words">{inline(cell.text)}</td></tr>'
 
 
 def _context(citation: Citation, role: ContextRole) -> Iterator[str]:

@@ -1,0 +1,84 @@
+"""Does a unit bring the kind of thing that a question asks for?
+
+A dose is asked for by its name and told by its unit; a date, a cause and a definition have
+their own words. This looks at the form of a statement only, never at what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from iscalimab_qa.answering.question import Question
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+
+
+class _Measure(NamedTuple):
+    """Words that ask for a kind of figure, and the form in which it is told."""
+
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+
+
+_MEASURES = (
+    _Measure(
+        _pattern(r"\b(?:dos(?:e|es|age)|how\s+much\s+(?:drug|was\s+given))\b"),
+        _pattern(r"\d\s?(?:mg|µg|mcg|ng|g|iu|u|ml)\b"),
+    ),
+    _Measure(_pattern(r"\b(?:per\s?cent(?:age)?|proportion)\b"), _pattern(r"\d\s?%")),
+    _Measure(_pattern(r"\bp[- ]?values?\b|\bsignifican"), _pattern(r"\bp\s?[<>=≤≥]")),
+    _Measure(_pattern(r"\bconfidence\s+interval|\bci\b"), _pattern(r"\bci\b|\[\s?-?\d")),
+    _Measure(
+        _pattern(r"\bhow\s+(?:long|old|often)\b|\bduration\b|\bages?\b|\bhalf-li"),
+        _pattern(
+            r"\d[\s-]*(?:years?|months?|weeks?|days?|hours?|h|min)\b|every\s+\w+\s+(?:week|day)"
+        ),
+    ),
+)
+"""Tried in order; a question for another figure is answered by any."""
+
+_ANY_FIGURE = re.compile(r"(?<![A-Za-z-])\d")
+_NUMBER_WORD = _pattern(
+    r"\b(?:no|none|nobody|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b"
+)
+_DATE = _pattern(r"\b(?:19|20)\d\d\b | \b(?:week|month|day|year)s?\b")
+_CAUSE = _pattern(
+    r"\b(?: because | due\s+to | owing\s+to | since | reasons? | as\s+a\s+result | led\s+to"
+    r" | caused? | thereby | so\s+that | in\s+order\s+to | after\s+an?\b )"
+)
+_DEFINITION = _pattern(
+    r"\b(?: (?:is|are|was)\s+(?:an?|the|one) | defined\s+as | refers?\s+to | stands?\s+for"
+    r" | known\s+as | code\s+(?:name\s+)?of )\b"
+)
+_SPELLING_OUT = _pattern(r"\b(?:stands?\s+for|abbreviat\w+|acronym|short\s+for)\b")
+_SPELT_OUT = re.compile(r"\b[A-Z][\w-]*[A-Z][\w-]*\s*[:=]\s+\w|\([A-Z][\w-]*[A-Z][\w-]*\)")
+
+
+def brings(question: Question, text: str) -> bool:
+    """Whether a statement has the form of what is asked for.
+
+    Always False for questions that ask for no particular form, so that it never tells
+    their statements apart.
+    """
+    match question.expects:
+        case "number":
+            return _brings_figure(question.text, text)
+        case "time":
+            return bool(_DATE.search(text))
+        case "reason":
+            return bool(_CAUSE.search(text))
+        case "definition":
+            spelt = _SPELLING_OUT.search(question.text)
+            return bool((_SPELT_OUT if spelt else _DEFINITION).search(text))
+        case _:
+            return False
+
+
+def _brings_figure(question: str, text: str) -> bool:
+    for measure in _MEASURES:
+        if measure.asked.search(question):
+            return bool(measure.told.search(text))
+    return bool(_ANY_FIGURE.search(text) or _NUMBER_WORD.search(text))
