@@ -12,47 +12,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, the article that answers it, and the answers' half-open ranges in it."""
-
-    id: str
-    text: str
-    article: str
-    spans: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DevData:
-    """Article texts by id, as stored, and the questions about them."""
-
-    articles: Mapping[str, str]
-    questions: tuple[Asked, ...]
-
-
-def read_devdata(folder: Path) -> DevData:
-    """Read the articles and the questions.
-
-    Raises:
-        FileNotFoundError: The folder holds no `questions.jsonl`.
-    """
-    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    paths = sorted((folder / "articles").glob("*.txt"))
-    return DevData(
-        {path.stem: path.read_text(encoding="utf-8") for path in paths},
-        tuple(_asked(json.loads(line)) for line in lines),
-    )
-
-
-def _asked(line: Mapping[str, object]) -> Asked:
-    answers: list[dict[str, int]] = line["answers"]  # type: ignore[assignment]
-    spans = tuple((answer["start"], answer["end"]) for answer in answers)
-    return Asked(str(line["id"]), str(line["question"]), str(line["source_id"]), spans)
+from devdata import DevData, read_devdata
 
 
 def write_beir(data: DevData, folder: Path) -> None:

@@ -51,12 +51,9 @@ def chunks(paths: Iterable[Path]) -> list[Document]:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     read = [
-        Document(path.read_text(encoding="utf-8"), metadata={"source": str(path)})
-        for path in paths
+        Document(path.read_text(encoding="utf-8"), metadata={"source": str(path)}) for path in paths
     ]
-    splitter = RecursiveCharacterTextSplitter(
-        chunk_size=CHUNK_CHARS, chunk_overlap=OVERLAP_CHARS
-    )
+    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_CHARS, chunk_overlap=OVERLAP_CHARS)
     return splitter.split_documents(read)
 
 

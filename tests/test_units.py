@@ -92,6 +92,11 @@ def test_a_row_without_heads_is_its_cells_in_order() -> None:
     assert row_text((RowCell("", "Sponsor"), RowCell("", "A company"))) == "Sponsor: A company"
 
 
+def test_a_colon_shows_where_a_long_head_ends() -> None:
+    cells = (RowCell("", "Falls"), RowCell("Drug against placebo, cohort 2", "5 fewer"))
+    assert row_text(cells) == "Falls: Drug against placebo, cohort 2: 5 fewer"
+
+
 words = st.text(alphabet="abc .:1%|", min_size=1, max_size=20)
 tables = st.lists(st.lists(words, min_size=1, max_size=4), min_size=1, max_size=4)
 

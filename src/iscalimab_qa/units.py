@@ -24,6 +24,10 @@ class ContextQuote(NamedTuple):
     quote: str
 
 
+SHORT_HEAD = 3
+"""Words of a column's head after which a reader still sees where the cell begins."""
+
+
 class RowCell(NamedTuple):
     """One filled cell of a row and the head of its column, empty where there is none."""
 
@@ -146,11 +150,16 @@ def row_text(cells: Sequence[RowCell]) -> str:
 
     "Improvement in UPCR | 63.1% | 36.3%" under "Endpoint | Drug (n=39) | Placebo (n=18)"
     reads "Improvement in UPCR: Drug (n=39) 63.1%; Placebo (n=18) 36.3%". Without a head
-    the cells follow one another.
+    the cells follow one another; behind a head of many words a colon shows where it ends.
     """
     label, *rest = cells
-    told = "; ".join(f"{cell.head} {cell.text}".strip() for cell in rest)
+    told = "; ".join(_cell_text(cell) for cell in rest)
     return ": ".join(filter(None, [label.text, told]))
+
+
+def _cell_text(cell: RowCell) -> str:
+    runs_on = len(cell.head.split()) > SHORT_HEAD and not cell.head.endswith((")", ":"))
+    return f"{cell.head}{':' if runs_on else ''} {cell.text}".strip()
 
 
 def column_heads(text: str, table: Table) -> list[str]:

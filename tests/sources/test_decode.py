@@ -90,6 +90,10 @@ def test_binary_data_is_no_text(data: bytes) -> None:
         decode_text(data, PATH)
 
 
+def test_a_stray_control_character_does_not_cost_a_short_text() -> None:
+    assert decode_text(b"Response\x0045%\x01", PATH).text == "Response\x0045%\x01"
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:

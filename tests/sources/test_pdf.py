@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -261,6 +263,14 @@ def test_a_stream_that_unpacks_to_too_much_is_not_unpacked() -> None:
     page.operations += ["q Q"] * 500_000  # 2,000,000 bytes, packed to a few thousand
     with pytest.raises(TooLargeError, match="unpacks to more than the 200,000 bytes"):
         read_pdf(make_pdf(page), PATH, max_chars=10_000)
+
+
+def test_a_stream_that_is_also_written_in_ascii_is_unpacked_no_further() -> None:
+    packed = base64.a85encode(zlib.compress(b"q Q\n" * 500_000)) + b"~>"
+    stream = b"<< /Length %d /Filter [/ASCII85Decode /FlateDecode] >>\nstream\n%b\nendstream\n"
+    data = make_pdf(prose_page()) + b"90 0 obj\n" + stream % (len(packed), packed) + b"endobj\n"
+    with pytest.raises(TooLargeError):
+        read_pdf(data, PATH, max_chars=10_000)
 
 
 def test_a_stream_packed_twice_is_refused() -> None:

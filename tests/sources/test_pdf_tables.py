@@ -149,6 +149,21 @@ def test_a_table_without_any_rules_is_bound_to_its_arms() -> None:
     ]
 
 
+def test_values_with_words_beside_them_make_a_table_too() -> None:
+    rows = [["Any event", "15.4% (6 patients)", "16.7% (3 patients)"]]
+    rows += [["Score", "-2.8 points", "-1.1 points"], ["Stopped", "3 patients", "1 patient"]]
+    assert rows_of(put(Page(), [HEAD, *rows], step=14)) == [
+        " | ".join(row) for row in [HEAD, *rows]
+    ]
+
+
+def test_doses_name_columns_although_they_are_figures() -> None:
+    page = booktabs([["Endpoint", "3 mg/kg", "10 mg/kg"], *ROWS])
+    text, table = only_table(page)
+    assert [text[slice(*row.span)] for row in table.head] == ["Endpoint | 3 mg/kg | 10 mg/kg"]
+    assert len(table.rows) == 3
+
+
 def test_a_row_of_one_label_is_a_group() -> None:
     text, table = only_table(booktabs([HEAD, ["Secondary endpoints"], *ROWS]))
     assert len(table.rows) == 3

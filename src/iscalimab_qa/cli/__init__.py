@@ -22,24 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     from iscalimab_qa.cli.arguments import globals_first  # noqa: PLC0415
     from iscalimab_qa.cli.commands import app  # noqa: PLC0415
-    from iscalimab_qa.errors import IscalimabQAError  # noqa: PLC0415
+    from iscalimab_qa.errors import IscalimabQAError, printable  # noqa: PLC0415
 
     try:
         app(globals_first(sys.argv[1:] if arguments is None else arguments))
     except IscalimabQAError as error:
-        sys.exit(f"iscalimab-qa: {_one_line(error)}")
+        sys.exit(f"iscalimab-qa: {printable(' '.join(str(error).split()))}")
     except BrokenPipeError:
         # The reader of our output went away (`| head`); Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _one_line(error: Exception) -> str:
-    """Make a message one line, whatever a file's name holds."""
-    text = " ".join(str(error).split())
-    return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def _speak_utf8(stream: TextIO) -> None:

@@ -12,6 +12,7 @@ import typer
 
 from iscalimab_qa.cli.printing import Bars, print_answer, print_json, say, warn
 from iscalimab_qa.cli.questions import Asked, read_questions
+from iscalimab_qa.errors import printable
 
 if TYPE_CHECKING:
     from iscalimab_qa.assistant import Assistant
@@ -178,7 +179,7 @@ def sources(context: typer.Context, as_json: AsJson = False) -> None:
             else:
                 tier = "unclassified" if record.tier is None else f"tier {record.tier}"
                 facts = [record.kind, ", ".join(record.trials), tier, f"{record.passages} passages"]
-                say(f"{record.source_id}: {record.title}")
+                say(f"{printable(record.source_id)}: {printable(record.title)}")
                 say(f"    {' · '.join(fact for fact in facts if fact)}")
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from iscalimab_qa.errors import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -24,19 +26,17 @@ def print_json(value: Any) -> None:
 
 def say(text: str) -> None:
     """Print a line of a report for people on stdout."""
-    print(printable(text), flush=True)  # noqa: T201
+    print(lines(text), flush=True)  # noqa: T201
 
 
 def warn(text: str) -> None:
     """Print a line on stderr."""
-    print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
+    print(lines(text), file=sys.stderr, flush=True)  # noqa: T201
 
 
-def printable(text: str) -> str:
-    """Show control characters as what they are, so that a file name cannot drive a terminal."""
-    return "".join(
-        char if char.isprintable() or char == "\n" else f"\\x{ord(char):02x}" for char in text
-    )
+def lines(text: str) -> str:
+    """Show a text's control characters, so that a document cannot drive a terminal."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def _console() -> Console:
@@ -55,7 +55,7 @@ def print_answer(answer: Answer, library_date: str) -> None:
     console.print(VERDICT_LABELS[answer.verdict], style=_STYLES[answer.verdict])
     for notice in answer.notices:
         console.print(printable(notice.text), style="yellow")
-    console.print(printable(answer.text))
+    console.print(lines(answer.text))
     for citation in answer.citations:
         console.print()
         for line in citation_lines(citation):

@@ -7,7 +7,6 @@ anywhere leaves the live generation as it was, and the next one goes on from wha
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iscalimab_qa.encoder import encode_in_batches
-from iscalimab_qa.errors import IndexMismatchError, IndexNotWrittenError, LibrarySchemaError
+from iscalimab_qa.errors import IndexMismatchError, LibrarySchemaError
 from iscalimab_qa.index.corpora import Corpus
 from iscalimab_qa.index.gather import Gathered, gather
 from iscalimab_qa.index.generations import live_folder, live_name, sweep
@@ -29,7 +28,6 @@ from iscalimab_qa.index.recipe import Recipe
 from iscalimab_qa.index.report import IndexReport
 from iscalimab_qa.index.store_process import StoreProcess
 from iscalimab_qa.library import EncodingCache, Library
-from iscalimab_qa.library.schema import SCHEMA_VERSION
 
 ENCODED_AT_ONCE = 32
 """Texts between two saves of their vectors: at most half a second of work is ever lost."""
@@ -75,7 +73,7 @@ def update_index(
     """
     started = time.monotonic()
     layout = Layout(index_dir)
-    with writer_lock(layout, wait_s), _explained(layout), _library(layout, rebuild) as library:
+    with writer_lock(layout, wait_s), _library(layout, rebuild) as library:
         sweep(layout)
         update = _Update(layout, library, recipe, rebuild, progress, on_step)
         gathered = update.gather(corpora)
@@ -182,21 +180,6 @@ def _library(layout: Layout, rebuild: bool) -> Iterator[Library]:
         library = Library.open(layout.library)
     with library:
         yield library
-
-
-@contextmanager
-def _explained(layout: Layout) -> Iterator[None]:
-    """Turn what the disk refuses or has lost into an error that says what to do."""
-    try:
-        yield
-    except (OSError, sqlite3.OperationalError) as error:
-        raise IndexNotWrittenError(layout.root, str(error)) from error
-    except sqlite3.DatabaseError as error:
-        if type(error) is not sqlite3.DatabaseError:  # a mistake of ours, not a damaged file
-            raise
-        raise LibrarySchemaError(
-            layout.library, found=str(error), expected=SCHEMA_VERSION
-        ) from error
 
 
 def _report(

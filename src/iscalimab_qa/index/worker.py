@@ -14,6 +14,7 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +24,19 @@ from iscalimab_qa.library.reader import PassageChanges
 
 def main() -> None:
     """Carry out the orders on stdin, one after the other, and answer on stdout."""
+    # What a library might print must not be taken for an answer.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+    def say(message: dict[str, Any]) -> None:
+        answers.write(json.dumps(message) + "\n")
+        answers.flush()
+
     orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=[orders], daemon=True).start()
     importlib.import_module("chromadb")
     while True:
-        order = orders.get()
-        try:
-            problem = _carry_out(order)
-        except Exception as error:  # noqa: BLE001 (an answer too: the parent decides what it means)
-            problem = f"{type(error).__name__}: {error}"
-        _say({"problem": problem})
+        say({"problem": _problem(orders.get(), say)})
 
 
 def _listen(orders: queue.SimpleQueue[dict[str, Any]]) -> None:
@@ -42,19 +46,18 @@ def _listen(orders: queue.SimpleQueue[dict[str, Any]]) -> None:
     os._exit(0)
 
 
-def _carry_out(order: dict[str, Any]) -> str | None:
+def _problem(order: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> str | None:
+    """Carry out an order and return what went wrong, if anything did."""
     folder = Path(order["folder"])
-    if order["do"] == "check":
-        return check_generation(folder)
-    base = Path(order["base"]) if order["base"] else None
-    changes = PassageChanges(order["put"], order["gone"])
-    write_store(folder, base, changes, on_done=lambda count: _say({"done": count}))
+    try:
+        if order["do"] == "check":
+            return check_generation(folder)
+        base = Path(order["base"]) if order["base"] else None
+        changes = PassageChanges(order["put"], order["gone"])
+        write_store(folder, base, changes, on_done=lambda count: say({"done": count}))
+    except Exception as error:  # noqa: BLE001 (the parent decides what becomes of it)
+        return f"{type(error).__name__}: {error}"
     return None
-
-
-def _say(message: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from iscalimab_qa.library.schema import (
     SCHEMA_VERSION,
     connect,
     create_or_check,
+    is_damage,
     journal_of,
 )
 
@@ -38,7 +39,9 @@ class EncodingCache:
         """Open the cache; a damaged file, or one of another version, is made anew."""
         try:
             return cls(_opened(path))
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
             path.unlink(missing_ok=True)
             journal_of(path).unlink(missing_ok=True)
             return cls(_opened(path))

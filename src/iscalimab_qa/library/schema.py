@@ -135,3 +135,11 @@ def create_or_check(connection: sqlite3.Connection, tables: str) -> int:
 def journal_of(path: Path) -> Path:
     """Return the rollback journal of a database; it must not outlive or change its file."""
     return path.with_name(f"{path.name}-journal")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell a file that is no database, or a broken one, from a full disk or a mistake of ours.
+
+    SQLite's own classes for those two are subclasses; for this there is none.
+    """
+    return type(error) is sqlite3.DatabaseError

@@ -25,6 +25,7 @@ from iscalimab_qa.library.schema import (
     SCHEMA_VERSION,
     connect,
     create_or_check,
+    is_damage,
     journal_of,
 )
 from iscalimab_qa.passages import Passage
@@ -46,6 +47,8 @@ class Library(LibraryReader):
             connection = connect(path)
             version = create_or_check(connection, LIBRARY_TABLES)
         except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
             raise LibrarySchemaError(path, found=str(error), expected=SCHEMA_VERSION) from error
         if version != SCHEMA_VERSION:
             connection.close()

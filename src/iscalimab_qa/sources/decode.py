@@ -27,6 +27,7 @@ _SAMPLE_BYTES = 65_536
 
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 _BINARY_SHARE = 0.02
+_STRAY_CONTROLS = 2
 """Random bytes hold 10 % control characters; text holds stray ones at most."""
 
 _UTF16_NUL_SHARE = 0.3
@@ -86,7 +87,7 @@ def looks_binary(data: bytes) -> bool:
     """Tell whether more of the bytes are control characters than any text has."""
     sample = data[:_SAMPLE_BYTES]
     controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
-    return controls > _BINARY_SHARE * len(sample)
+    return controls > max(_STRAY_CONTROLS, _BINARY_SHARE * len(sample))
 
 
 def first_bytes(data: bytes, count: int = 8) -> str:

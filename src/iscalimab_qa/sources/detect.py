@@ -63,7 +63,7 @@ def is_document_name(name: str) -> bool:
         return False
     if path.stem in {"readme", "Readme", "license", "License"}:
         return False
-    return path.suffix.lower() in KNOWN_SUFFIXES and not name.endswith(SIDECAR_SUFFIX)
+    return path.suffix.lower() in KNOWN_SUFFIXES
 
 
 def detect_container(data: bytes, path: Path) -> Container:

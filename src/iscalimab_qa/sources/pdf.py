@@ -8,6 +8,7 @@ paragraphs (`pdf_paragraphs`), headings, captions and lists (`pdf_roles`).
 
 from __future__ import annotations
 
+import base64
 import re
 import threading
 import zlib
@@ -128,10 +129,19 @@ def _require_modest(data: bytes, path: Path, max_chars: int) -> None:
         if dictionary.count(b"FlateDecode") > 1:
             raise UnsafeFileError(path, "packs a stream twice, as a decompression bomb does")
         if b"FlateDecode" in dictionary:
-            end = data.find(b"endstream", match.end())
-            unpacked += _unpacked_size(data[match.end() : end], limit - unpacked)
+            packed = data[match.end() : data.find(b"endstream", match.end())]
+            if b"ASCII85Decode" in dictionary:
+                packed = _from_ascii_85(packed)
+            unpacked += _unpacked_size(packed, limit - unpacked)
         if unpacked > limit:
             raise TooLargeError(path, f"unpacks to more than the {limit:,} bytes allowed")
+
+
+def _from_ascii_85(text: bytes) -> bytes:
+    try:
+        return base64.a85decode(text.strip().removesuffix(b"~>"))
+    except ValueError:
+        return b""  # damaged: no parser unpacks it either
 
 
 def _unpacked_size(packed: bytes, limit: int) -> int:

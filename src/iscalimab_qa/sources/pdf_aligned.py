@@ -31,6 +31,9 @@ _MOST_WORDS_A_CELL = 8
 _MOST_WORDS_A_LABEL = 30
 _FEWEST_FILLED = 0.6
 
+_MOST_WORDS_A_VALUE = 4
+_STARTS_WITH_FIGURE = re.compile(r"[<>≤≥=~±+–−-]{0,2}\s?\d")
+
 _GOES_ON = re.compile(r"[a-z(\[]")
 _LEFT_OPEN = re.compile(
     r"(?:[-–,/(]|\b(?:of|in|from|at|to|and|or|with|for|by|per|the|a|than|vs\.?))$"
@@ -72,7 +75,7 @@ class _Row:
 
     @property
     def has_values(self) -> bool:
-        return any(is_value(" ".join(cell.lines)) for cell in self.cells[1:])
+        return any(reads_as_value(" ".join(cell.lines)) for cell in self.cells[1:])
 
     @property
     def spans(self) -> bool:
@@ -109,7 +112,13 @@ def aligned_grid(
 
 def holds_values(line: Line) -> bool:
     """Tell whether a line looks like a row: a label, and values apart from it."""
-    return any(is_value(cell.text) for cell in line.segments()[1:])
+    return any(reads_as_value(cell.text) for cell in line.segments()[1:])
+
+
+def reads_as_value(text: str) -> bool:
+    """Tell a result, with its unit or count beside it (`-2.8 points`, `15.4% (6 patients)`)."""
+    brief = len(text.split()) <= _MOST_WORDS_A_VALUE
+    return is_value(text) or (brief and _STARTS_WITH_FIGURE.match(text) is not None)
 
 
 def _rows_by_height(lines: Sequence[Line]) -> Iterator[Line]:
@@ -132,7 +141,7 @@ def _side_by_side(lines: Sequence[Line]) -> Line:
 def _columns(rows: Sequence[Line]) -> list[Column] | None:
     """Find the columns as the stretches that the cells of rows with values cover together."""
     cells = [row.segments(CELL_GAP) for row in rows]
-    filled = [row for row in cells if any(is_value(cell.text) for cell in row[1:])]
+    filled = [row for row in cells if any(reads_as_value(cell.text) for cell in row[1:])]
     if len(filled) < _FEWEST_VALUE_ROWS:
         return None
     stretches = sorted((cell.x0, cell.x1) for row in filled for cell in row)

@@ -15,10 +15,16 @@ from itertools import pairwise
 from typing import Any
 
 from iscalimab_qa.sources.captions import is_printed_caption
-from iscalimab_qa.sources.pdf_aligned import HEAD_GAP, Grid, LineCell, aligned_grid, holds_values
+from iscalimab_qa.sources.pdf_aligned import (
+    HEAD_GAP,
+    Grid,
+    LineCell,
+    aligned_grid,
+    holds_values,
+    reads_as_value,
+)
 from iscalimab_qa.sources.pdf_lines import Line, in_reading_order, lines_of
 from iscalimab_qa.sources.pdf_page import Box, Char, RawPage
-from iscalimab_qa.sources.table_heads import is_value
 
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2
@@ -185,7 +191,7 @@ def _split_row(
 ) -> Grid | None:
     """Take apart a body that is ruled into columns but not into rows."""
     cells = [box for box in row if box]
-    values = [sum(is_value(line.text) for line in lines[box]) for box in cells[1:]]
+    values = [sum(reads_as_value(line.text) for line in lines[box]) for box in cells[1:]]
     if len(cells) < len(edges) or max(values, default=0) < _FEWEST_LINES_TO_SPLIT:
         return None
     columns = [(box.x0, box.x1) for box in cells]

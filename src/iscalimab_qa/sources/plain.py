@@ -78,17 +78,13 @@ def _lay_line(builder: SourceBuilder, pieces: Sequence[Piece], index: int, *, ti
 
 def _heads(pieces: Sequence[Piece], index: int) -> bool:
     """Tell a heading by its shape and by what stands around it."""
-    piece, above, below = pieces[index], _at(pieces, index - 1), _at(pieces, index + 1)
+    piece, below = pieces[index], _at(pieces, index + 1)
     if piece.table or piece.marker or below is None:
         return False
     if piece.underlined and not piece.is_finished:
         return True
-    if not is_heading(piece.text):
+    if not is_heading(piece.text) or not _stands_apart(piece, _at(pieces, index - 1)):
         return False
-    if above and not piece.after_blank and not (above.is_finished or above.table):
-        return False
-    if below.text.endswith("?") and piece.text.endswith("?"):
-        return False  # a list of questions
     if _is_headed(below, piece):
         return True
     # Two headings in a row: a section and the first of its parts.
@@ -96,10 +92,18 @@ def _heads(pieces: Sequence[Piece], index: int) -> bool:
     return second is not None and is_heading(below.text) and _is_headed(second, below)
 
 
+def _stands_apart(piece: Piece, above: Piece | None) -> bool:
+    """Tell a line of its own from the end of what stands above it."""
+    apart = above is None or piece.after_blank or above.is_finished or above.table is not None
+    return apart or names_usual_section(piece.text)
+
+
 def _is_headed(piece: Piece, heading: Piece) -> bool:
     """Tell whether a piece is what a heading stands over: a table, a list, a longer sentence."""
     if piece.table or piece.marker:
         return True
+    if piece.text.endswith("?") and heading.text.endswith("?"):
+        return False  # a list of questions
     sentence = piece.text.endswith((".", "?", "!", ":")) or len(piece.text) > WIDEST_PAGE
     return sentence and len(piece.text) > len(heading.text)
 

@@ -43,6 +43,11 @@ _RULER = re.compile(r"\s*[=*_~#+–—-]{3,}[\s=*_~#+–—-]*")
 _UNDERLINE = re.compile(r"\s*([=*_~#-])\1{2,}\s*")
 _LONE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _FINISHED = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
+_LEFT_OPEN = re.compile(
+    r"(?:\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|than|the|to|was|were|which|with)"
+    r"|[,(–-])$"
+)
+"""What no sentence, heading or item ends on."""
 _TAIL = 20
 _STANDS_ALONE = re.compile(r"\d{1,4}|(?:https?://|www\.)\S+")
 _SURE_BULLETS = "•●○■▪◦‣"
@@ -210,15 +215,17 @@ def _runs_on(waiting: Piece, line_above: str, piece: Piece, width: int | None) -
     if width is None or any(_STANDS_ALONE.fullmatch(one.line) for one in (waiting, piece)):
         return False
     lower_case = piece.line[:1].islower() and not waiting.is_finished
+    last = waiting.more[-1] if waiting.more else waiting.line
+    open_end = bool(_LEFT_OPEN.search(last[-_TAIL:]))
     if piece.after_blank:
         # A page ended in the middle of a sentence.
-        last = waiting.more[-1] if waiting.more else waiting.line
-        return lower_case and len(last) > _NEARLY_FULL * width
+        return lower_case and (open_end or len(last) > _NEARLY_FULL * width)
     cut = _is_cut(line_above, piece.line, width)
     if piece.marker:
         # A dash or a number in the middle of a sentence, at the start of a line by chance.
         return cut and piece.marker != "bullet" and not (waiting.marker or waiting.is_finished)
-    return cut or lower_case or bool(waiting.marker and piece.indent > waiting.indent)
+    set_in = bool(waiting.marker) and piece.indent > waiting.indent
+    return cut or lower_case or open_end or set_in
 
 
 def _mark_items_without_markers(pieces: Sequence[Piece]) -> None:

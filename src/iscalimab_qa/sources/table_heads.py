@@ -17,7 +17,9 @@ _FEWEST_POINTS = 3
 
 _POINT = re.compile(r"(\d{1,6})(?:\s?[-–]\s?\d{1,6}|\+)?")
 
-_VALUE = re.compile(r"[<>≤≥=~±+–−-]{0,2}\s*\d[\d\s.,·%()\[\]/±+–−:;<>≤≥-]*(?:to\s*[\d.,%)\]]+)?")
+_VALUE = re.compile(
+    r"[<>≤≥=~±+–−-]{0,2}\s*\d(?:[\d\s.,·%()\[\]/±+–−:;<>≤≥-]|\bto\b)*",
+)
 """A cell that is figures and their signs only: `63.1%`, `6 (15.4)`, `-2.8 to -1.1`."""
 
 

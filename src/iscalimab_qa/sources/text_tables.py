@@ -183,7 +183,7 @@ def _place(cells: Sequence[_WideCell], columns: Sequence[Span]) -> list[Cell] | 
     """Put a row's cells under the columns they overlap; None where one lies under none."""
     row: list[Cell] = []
     at = 0
-    for cell in [part for cell in cells for part in _apart(cell, columns)]:
+    for cell in (part for wide in cells for part in _apart(wide, columns)):
         under = _under(cell, columns)
         if len(cells) == 1:
             under = under[:1]

@@ -1,0 +1,73 @@
+"""Measure rankings, question by question, and how sure a difference between two is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import ir_measures
+import numpy as np
+from ir_measures import RR, R, Success, nDCG
+from numpy.typing import NDArray
+
+ARTICLE_MEASURES = {
+    "nDCG@10": nDCG @ 10,
+    "MRR@10": RR @ 10,
+    "recall@1": R @ 1,
+    "recall@5": R @ 5,
+    "recall@10": R @ 10,
+}
+"""How high the article that answers stands."""
+
+PASSAGE_MEASURES = {f"passage@{k}": Success @ k for k in (1, 5, 10)}
+"""Whether a passage that holds the answer is among the first k."""
+
+DEEPEST = 20
+"""Ranks below this one are not looked at by any measure."""
+
+RESAMPLES = 10_000
+
+
+def values(
+    measures: Mapping[str, ir_measures.Measure],
+    relevant: Mapping[str, Mapping[str, int]],
+    scores: NDArray[np.floating],
+    names: Sequence[str],
+) -> dict[str, NDArray[np.floating]]:
+    """Measure a ranking for each question.
+
+    Args:
+        measures: By the name that the result has for them.
+        relevant: For each question what answers it, with its grade. A question that nothing
+            answers counts as failed, not as left out.
+        scores: One row a question of `relevant`, in its order, and one column a name.
+        names: What is ranked.
+
+    Returns:
+        For each measure one value a question, higher is better.
+    """
+    best = np.argsort(-scores, axis=1, kind="stable")[:, :DEEPEST]
+    run = {
+        question: {names[column]: float(DEEPEST - rank) for rank, column in enumerate(columns)}
+        for question, columns in zip(relevant, best, strict=True)
+    }
+    place = {question: number for number, question in enumerate(relevant)}
+    found = {name: np.zeros(len(place)) for name in measures}
+    name_of = {measure: name for name, measure in measures.items()}
+    for one in ir_measures.iter_calc(list(measures.values()), relevant, run):
+        found[name_of[one.measure]][place[one.query_id]] = one.value
+    return found
+
+
+def interval(difference: NDArray[np.floating], articles: Sequence[str]) -> tuple[float, float]:
+    """Return the 95 % interval of a mean paired difference, articles drawn with replacement.
+
+    The questions of an article stand or fall together, so articles are drawn, not questions.
+    """
+    _, group = np.unique(np.array(articles), return_inverse=True)
+    sums, counts = np.bincount(group, difference), np.bincount(group)
+    draws = np.random.default_rng(0).multinomial(
+        len(sums), np.full(len(sums), 1 / len(sums)), size=RESAMPLES
+    )
+    means = (draws @ sums) / (draws @ counts)
+    low, high = np.quantile(means, [0.025, 0.975])
+    return float(low), float(high)
