@@ -63,7 +63,8 @@ _ASKING = re.compile(
     r"""\b(?: how\s+(?:many|much|often|old|long|high|low|far|large|big) | (?:can|could)\s+you
           | (?:please\s+)?(?:tell|show|give|explain|describe|list|name)\s+(?:me|us)?
           | what\s+(?:kind|type|sort)s?\s+of | any | (?:is|are|was|were)\s+there | know[ns]?
-          | what\s+about | stands?\s+for | happen(?:s|ed)? | percentage | proportion | number\s+of | value )\b""",
+          | what\s+about | stands?\s+for | happen(?:s|ed)?
+          | percentage | proportion | number\s+of | value )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that say how something is asked, not what: no source needs to contain them."""

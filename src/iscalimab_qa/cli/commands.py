@@ -194,7 +194,8 @@ def show(
 ) -> None:
     """Print the normalised text that all offsets refer to."""
     with _assistant(context) as assistant:
-        say(assistant.source(source_id).text[start:end])
+        # As it is: offsets refer to it, and reading has taken all control characters out.
+        print(assistant.source(source_id).text[start:end])  # noqa: T201
 
 
 @app.command()
