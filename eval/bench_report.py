@@ -11,6 +11,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+OURS, TEXTBOOK = "ours", "textbook"
+
 PLAIN_WIDTH = 110
 """Columns off a terminal, where rich would fold the table at 80."""
 
@@ -19,8 +21,8 @@ PLAIN_WIDTH = 110
 class Row:
     """One thing measured on both sides; smaller is better.
 
-    `textbook` is None where it has nothing of the kind. `scaled` marks a time of which the
-    encoding is scaled up from a sample.
+    `textbook` is None where it has nothing of the kind. `scaled` names the sides of whose time
+    the encoding is scaled up from a sample.
     """
 
     size: str
@@ -28,7 +30,7 @@ class Row:
     unit: str
     ours: float
     textbook: float | None
-    scaled: bool = False
+    scaled: tuple[str, ...] = ()
 
     @property
     def ratio(self) -> float | None:
@@ -100,14 +102,16 @@ def _results(rows: Sequence[Row], look: box.Box) -> Table:
             table.add_section()
             table.add_row(row.size, style="bold")
             size = row.size
-        mark = "*" if row.scaled else ""
-        table.add_row(
-            f"  {row.what}",
-            told(row.ours, row.unit) + mark,
-            told(row.textbook, row.unit) + mark if row.textbook is not None else "-",
-            f"{row.ratio:.2f}" if row.ratio is not None else "-",
-        )
+        ratio = f"{row.ratio:.2f}" if row.ratio is not None else "-"
+        table.add_row(f"  {row.what}", _cell(row, OURS), _cell(row, TEXTBOOK), ratio)
     return table
+
+
+def _cell(row: Row, side: str) -> str:
+    value = row.ours if side == OURS else row.textbook
+    if value is None:
+        return "-"
+    return told(value, row.unit) + ("*" if side in row.scaled else "")
 
 
 def _aims(aims: Sequence[Aim], look: box.Box) -> Table:
@@ -123,6 +127,7 @@ def _aims(aims: Sequence[Aim], look: box.Box) -> Table:
 
 
 def told(value: float, unit: str) -> str:
-    """Write a value with its unit, in three figures or so: 0.47 s, 31.2 ms, 1,024 MB."""
-    digits = 0 if value >= 100 or unit in {"", "MB"} else 1 if value >= 10 else 2
+    """Write a value with its unit, to three figures: 0.47 s, 31.2 ms, 1,024 MB."""
+    whole = unit in {"", "MB"}
+    digits = 0 if whole else max(0, 2 - len(f"{value:.0f}".lstrip("0")))
     return f"{value:,.{digits}f} {unit}".rstrip()

@@ -59,9 +59,8 @@ def chunks(paths: Iterable[Path]) -> list[Document]:
 
 def index(corpus: Path, store: Path, sample: int | None) -> dict[str, Any]:
     """Index a folder; with a sample, encode only so many chunks."""
-    from langchain_chroma import Chroma
-
     from bench_sampling import SampledEmbeddings
+    from langchain_chroma import Chroma
 
     found = chunks(path for path in sorted(corpus.glob("*.md")) if path.stem != "README")
     encoder = SampledEmbeddings(load_encoder(), len(found) if sample is None else sample)

@@ -164,8 +164,12 @@ def test_about_a_company_goes_and_about_a_drug_stays() -> None:
     company = "Quillmark is a company with 300 employees; visit our website to see its products."
     drug = "Zelotamab is an antibody against a co-stimulatory receptor on B cells."
     marked = mark(
-        [("heading", "About Quillmark", 2), ("p", company, 0)]
-        + [("heading", "About Zelotamab", 2), ("p", drug, 0)]
+        [
+            ("heading", "About Quillmark", 2),
+            ("p", company, 0),
+            ("heading", "About Zelotamab", 2),
+            ("p", drug, 0),
+        ]
     )
     assert list(marked.values()) == ["boilerplate", "boilerplate", "heading", "paragraph"]
 

@@ -209,8 +209,6 @@ MARKDOWN = st.lists(
             "\n",
             "text **b** ",
             "| a | b |\n|--|--|\n| 1 | 2 |\n",
-        ]
-        + [
             "a\tb\nc\td\n",
             "> q\n",
             "```\n",
@@ -219,8 +217,6 @@ MARKDOWN = st.lists(
             "<sup>1</sup>",
             "$x^2$",
             "[1]",
-        ]
-        + [
             "Table 1: c\n",
             "---\n",
             "<!--",
@@ -229,8 +225,11 @@ MARKDOWN = st.lists(
             "\t",
             "[l](#a)",
             "![alt of an image](i)",
+            "<table><tr><td>a</td><td>1</td></tr></table>\n",
+            "**Bold line**\n\n",
+            "Lead:\n\n",
+            "\\",
         ]
-        + ["<table><tr><td>a</td><td>1</td></tr></table>\n", "**Bold line**\n\n", "Lead:\n\n", "\\"]
     )
     | st.text(max_size=8),
     max_size=15,

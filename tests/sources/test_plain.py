@@ -141,8 +141,14 @@ PLAIN = st.lists(
             "\n",
             "a\tb\nc\td\n",
             "---\n",
+            "a  1  2\nbb 3  4\nc  5  6\n",
+            "Lead:\n",
+            "word-\n",
+            "Table 1. c\n",
+            "12\n",
+            "  ",
+            "\x0c",
         ]
-        + ["a  1  2\nbb 3  4\nc  5  6\n", "Lead:\n", "word-\n", "Table 1. c\n", "12\n", "  ", "\f"]
     )
     | st.text(max_size=10),
     max_size=20,

@@ -154,10 +154,10 @@ class _Marks:
 
 
 def _surrounds(words: str) -> bool:
-    """Tell boilerplate by its words, or by the label that it begins with ("Disclaimer: ...")."""
-    label, colon, rest = words.partition(": ")
-    labelled = bool(colon) and len(label.split()) <= _MOST_LABEL_WORDS and _fits(label, rest)
-    return is_boilerplate_line(words) or labelled
+    """Tell boilerplate by its words, or by a label of law before them ("Disclaimer: ...")."""
+    label, _, rest = words.partition(": ")
+    lawful = bool(rest) and _LEGAL_HEAD.fullmatch(_name(label)) is not None
+    return is_boilerplate_line(words) or (lawful and _fits(label, rest))
 
 
 def _names_boilerplate(head: str) -> bool:

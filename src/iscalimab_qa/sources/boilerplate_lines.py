@@ -81,6 +81,7 @@ _OFFER = re.compile(
 
 _LEGAL = re.compile(
     r"""^for\ (?:laboratory\ |internal\ )?research\ use\ only\b
+      | ^not\ (?:intended\ |meant\ )?for\ (?:human|clinical|diagnostic|therapeutic|use\ in)\b
       | \b(?:information|products?|materials?|documents?|reagents?|contents?|protocols?|services?)\b
             [^.]{0,80}\bfor\ (?:laboratory\ )?research\ use\ only\b
       | \b(?:makes?|gives?|offers?)\ no\ (?:warrant\w+|representations?|guarantees?)\b
@@ -105,7 +106,7 @@ _LEGAL = re.compile(
 _SHARE_OF_SENTENCES = 0.5
 """Of a paragraph's words, in sentences of offers or law; a licence line that a converter put
 into the middle of a paragraph must not take the paragraph with it."""
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
+_SENTENCE_BREAK = re.compile(r"(?<=[a-z\d)\]”\"]{2}[.!?])\s+(?=[^a-z])")
 
 _MENU_ITEM = re.compile(
     r"""home|menu|search|go|top|help|faqs?|site\ ?map|rss|print|share|e-?mail|e-?mail\ alerts

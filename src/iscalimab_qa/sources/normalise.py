@@ -92,10 +92,10 @@ def matching_key(text: str) -> str:
     """
     text = _MICRO.sub("u", text)
     text = _POWER_OF_NUMBER.sub(r"^\1", text)
-    text = _DECIMAL_POINT.sub(".", text)
     text = unicodedata.normalize("NFKD", text.translate(_UNIFIED)).casefold()
     text = text.translate(_UNIFIED).translate(_KEY_FORMS)
-    return " ".join(_TYPED_POWER.sub("", text).split())
+    text = _DECIMAL_POINT.sub(".", _TYPED_POWER.sub("", text))
+    return " ".join(text.split())
 
 
 def _clean_once(text: str) -> str:

@@ -23,7 +23,7 @@ _NOT_A_HEADING = re.compile(
     re.IGNORECASE,
 )
 """Addresses, results, dates, lists of names: lines of those kinds are short as well."""
-_PERSON = re.compile(r"\b[A-Z]\. ?[A-Z][a-z]")
+_PERSON = re.compile(r"\b[A-Z]\. ?[A-Z][a-z]|^(?:[A-Z][^\W\d_]+(?: [A-Z][\w'’-]*\.?){1,3}, ){2,}")
 _SMALL_WORDS = frozenset(
     "a an and as at between by during for from in into is its of on or over per the than through "
     "to under using versus via vs with within without after before among".split()

@@ -29,8 +29,9 @@ _AUTHORS = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
 _LOCATOR = re.compile(
-    r"\bdoi\b|\bPMID\b|https?://|\[[\w.]+\.(?:gov|org|com|net)\]|\b\d{1,4}\s?(?:\([^)]{1,20}\))?\s?[:;,]"
-    r"\s?[eES]?\d+|\bpp?\.\s?\d+|\bet al\b",
+    r"\bdoi\b|\bPMID\b|https?://|\[[\w.]+\.(?:gov|org|com|net)\]|\bpp?\.\s?\d+"
+    r"|\b\d{1,4}\s?\([^)]{1,20}\)\s?[:;,]\s?[eES]?\d+"
+    r"|\b\d{1,4}\s?[:;]\s?[eES]?\d+\s?[-–]\s?[eES]?\d+",
     re.IGNORECASE,
 )
 _MOST_ENTRY_WORDS = 80
@@ -45,45 +46,48 @@ _CAN_BE_ENTRY = frozenset({"paragraph", "list_item", "boilerplate"})
 def mark_references(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks, the entries of reference lists marked `reference`.
 
-    Entries are found under a head that names the list, or as three or more in a row that have
-    the shape of one; so is a line that says how to cite the document itself. Call it after
-    `mark_boilerplate`: an entry that holds an address is still an entry.
+    Entries are found under a head that names the list, or as three or more in a row that begin
+    with authors and hold a year; so is a line that says how to cite the document itself. Call
+    it after `mark_boilerplate`: an entry that holds an address is still an entry.
+
+    Args:
+        text: The document's text.
+        blocks: Its blocks, in order.
     """
-    words = [text[block.start : block.end] for block in blocks]
-    shaped = [
-        _could_be(block) and is_entry(line) for block, line in zip(blocks, words, strict=True)
-    ]
-    in_runs = _in_long_runs(shaped)
+    pairs = [(block, text[block.start : block.end]) for block in blocks]
+    in_runs = _in_long_runs(
+        [block.kind in _CAN_BE_ENTRY and _names_authors(line) for block, line in pairs]
+    )
     return tuple(
-        replace(block, kind="reference")
-        if _is_reference(block, line, shaped=shaped[index], in_run=in_runs[index])
-        else block
-        for index, (block, line) in enumerate(zip(blocks, words, strict=True))
+        replace(block, kind="reference") if _is_reference(block, line, in_run=in_run) else block
+        for (block, line), in_run in zip(pairs, in_runs, strict=True)
     )
 
 
-def is_entry(line: str) -> bool:
-    """Tell the shape of an entry: authors with initials and a year, or a year and a place."""
-    if len(line.split()) > _MOST_ENTRY_WORDS or not _YEAR.search(line):
-        return False
-    return bool(_AUTHORS.match(line) or _LOCATOR.search(line))
+def _names_authors(line: str) -> bool:
+    """Tell the usual shape of an entry: authors with initials, and a year."""
+    brief = len(line.split()) <= _MOST_ENTRY_WORDS
+    return brief and bool(_AUTHORS.match(line) and _YEAR.search(line))
 
 
-def _is_reference(block: Block, line: str, *, shaped: bool, in_run: bool) -> bool:
-    if not _could_be(block):
+def _tells_a_place(line: str) -> bool:
+    """Tell an entry without authors: a year, and where the work is found."""
+    brief = len(line.split()) <= _MOST_ENTRY_WORDS
+    return brief and bool(_YEAR.search(line) and _LOCATOR.search(line))
+
+
+def _is_reference(block: Block, line: str, *, in_run: bool) -> bool:
+    if block.kind not in _CAN_BE_ENTRY:
         return False
     if _SELF_CITATION.match(line) and len(line.split()) >= _FEWEST_CITATION_WORDS:
         return True
     if not any(_HEAD.fullmatch(head) for head in block.section):
         return in_run
+    shaped = _names_authors(line) or _tells_a_place(line)
     if block.kind == "boilerplate":
         return shaped
     brief = len(line.split()) <= _MOST_WORDS_UNDER_HEAD and not line.endswith(":")
     return shaped or brief or block.kind == "list_item"
-
-
-def _could_be(block: Block) -> bool:
-    return block.kind in _CAN_BE_ENTRY
 
 
 def _in_long_runs(shaped: Sequence[bool]) -> list[bool]:
