@@ -19,14 +19,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import bench_documents
 from bench_child import EVAL, Child, Spent
 from bench_report import OURS, TEXTBOOK, Aim, Report, Row, show
+from bench_sides import Ours, Textbook
 
 SEED = 1
 
@@ -48,82 +47,6 @@ coarsest clock of a file system ticks every two seconds."""
 
 STARTING, LARGE = "starting corpus", "generated"
 
-BOTH = (OURS, TEXTBOOK)
-
-
-@dataclass(frozen=True, slots=True)
-class Ours:
-    """Our side: the command line wherever it can do the step."""
-
-    child: Child
-    corpus: Path
-    index: Path
-    sample: int | None
-
-    def build(self) -> Spent:
-        """Index the corpus."""
-        return self._cli("index") if self.sample is None else self._sampled(self.sample)
-
-    def rebuild(self) -> Spent:
-        """Index everything anew, without a vector kept; of a large corpus nothing is encoded."""
-        if self.sample is None:
-            return self._cli("index", "--rebuild")
-        return self._sampled(0, "--rebuild")
-
-    def unchanged(self) -> Spent:
-        """Index again."""
-        return self._cli("index")
-
-    def add(self, file: Path) -> Spent:
-        """Add a document."""
-        return self._cli("add", file)
-
-    def ask(self, question: str) -> Spent:
-        """Ask one question in a fresh process."""
-        return self._cli("ask", question)
-
-    def ask_all(self, questions: Sequence[str]) -> Spent:
-        """Ask one assistant all questions."""
-        return self.child.script("bench_ours.py", "ask", self.corpus, self.index, *questions)
-
-    def _sampled(self, sample: int, *flags: str) -> Spent:
-        where = [self.corpus, self.index, "--sample", sample]
-        return self.child.script("bench_ours.py", "index", *where, *flags)
-
-    def _cli(self, *arguments: object) -> Spent:
-        where = ["--corpus", self.corpus, "--index", self.index]
-        return self.child.cli(*where, *arguments, "--json")
-
-
-@dataclass(frozen=True, slots=True)
-class Textbook:
-    """The other side; its retrieval of four passages stands beside our whole answer."""
-
-    child: Child
-    corpus: Path
-    store: Path
-    sample: int | None
-
-    def build(self) -> Spent:
-        """Index the corpus."""
-        sample = [] if self.sample is None else ["--sample", self.sample]
-        return self._step("index", self.corpus, self.store, *sample)
-
-    def add(self, file: Path) -> Spent:
-        """Add a document."""
-        return self._step("add", file, self.store)
-
-    def ask(self, question: str) -> Spent:
-        """Retrieve for one question in a fresh process."""
-        return self._step("ask", self.store, question)
-
-    def ask_all(self, questions: Sequence[str]) -> Spent:
-        """Retrieve for all questions in one process."""
-        return self._step("ask", self.store, *questions)
-
-    def _step(self, *arguments: object) -> Spent:
-        return self.child.script("textbook.py", *arguments)
-
 
 class Size(NamedTuple):
     """A corpus, what is asked of it and what is added to it."""
@@ -134,106 +57,98 @@ class Size(NamedTuple):
     questions: Sequence[str]
     additions: Sequence[Path]
 
-
-class Turns(NamedTuple):
-    """The same step on both sides, several times in turn."""
-
-    ours: Sequence[Spent]
-    textbook: Sequence[Spent]
+    @property
+    def scaled(self) -> tuple[str, ...]:
+        """The sides that encode a sample only, ours first."""
+        return () if self.ours.sample is None else (OURS, TEXTBOOK)
 
 
-def in_turn(count: int, ours: Callable[[int], Spent], textbook: Callable[[int], Spent]) -> Turns:
-    """Run a step on both sides alternately, so that a busy machine slows both."""
-    pairs = [(ours(number), textbook(number)) for number in range(count)]
-    return Turns([pair[0] for pair in pairs], [pair[1] for pair in pairs])
+class Pair(NamedTuple):
+    """The same step on both sides."""
+
+    ours: Spent
+    textbook: Spent
+
+
+def in_turn(ours: Callable[[int], Spent], textbook: Callable[[int], Spent]) -> list[Pair]:
+    """Run a numbered step on both sides alternately, so that a busy machine slows both."""
+    return [Pair(ours(number), textbook(number)) for number in range(COLD_RUNS)]
+
+
+def both(value: Callable[[Sequence[Spent]], float], pairs: Sequence[Pair]) -> tuple[float, float]:
+    """Sum up the runs of either side."""
+    return value([pair.ours for pair in pairs]), value([pair.textbook for pair in pairs])
 
 
 def measure(size: Size) -> Iterator[Row]:
     """Take a size through its steps, from the first index to a rebuild."""
     say(size, "index")
-    built = Turns([size.ours.build()], [size.textbook.build()])
+    built = Pair(size.ours.build(), size.textbook.build())
     yield from measure_indexing(size, built)
     yield from measure_asking(size)
     yield from measure_adding(size)
     yield from measure_rebuilding(size, built)
 
 
-def measure_indexing(size: Size, built: Turns) -> Iterator[Row]:
+def measure_indexing(size: Size, built: Pair) -> Iterator[Row]:
     """Tell of the first indexing, and index again with nothing changed."""
-    (ours,), (theirs,) = built
-    sampled = size.ours.sample is not None
-    yield Row(size.name, "passages", "", ours.told["passages"], theirs.told["passages"])
-    yield Row(size.name, "index", "s", *whole(built), BOTH if sampled else ())
-    if sampled:
-        yield Row(size.name, "of it, encoding a passage", "ms", rate_ms(ours), rate_ms(theirs))
-    yield Row(size.name, "index, memory", "MB", ours.peak_mb, theirs.peak_mb)
+    ours, textbook = (all_encoded_s(spent) for spent in built)
+    yield Row(size.name, "passages", "", *(spent.told["passages"] for spent in built))
+    yield Row(size.name, "index", "s", ours, textbook, size.scaled)
+    if size.scaled:
+        yield Row(size.name, "of it, encoding a passage", "ms", *map(rate_ms, built))
+    yield Row(size.name, "index, memory", "MB", *(spent.peak_mb for spent in built))
     say(size, "index again")
     again = seconds([size.ours.unchanged() for _ in range(COLD_RUNS)])
-    scaled = (TEXTBOOK,) if sampled else ()
-    yield Row(size.name, "index, nothing changed", "s", again, whole(built).textbook, scaled)
+    yield Row(size.name, "index, nothing changed", "s", again, textbook, size.scaled[1:])
 
 
 def measure_asking(size: Size) -> Iterator[Row]:
     """Ask in fresh processes, and then many questions in one."""
     say(size, "cold ask")
     asked = size.questions
-    cold = in_turn(
-        COLD_RUNS, lambda n: size.ours.ask(asked[n]), lambda n: size.textbook.ask(asked[n])
-    )
-    yield Row(size.name, "ask, cold", "s", seconds(cold.ours), seconds(cold.textbook))
-    yield Row(size.name, "ask, cold, memory", "MB", peak(cold.ours), peak(cold.textbook))
+    cold = in_turn(lambda n: size.ours.ask(asked[n]), lambda n: size.textbook.ask(asked[n]))
+    yield Row(size.name, "ask, cold", "s", *both(seconds, cold))
+    yield Row(size.name, "ask, cold, memory", "MB", *both(peak_mb, cold))
     say(size, "warm ask")
-    ours, theirs = size.ours.ask_all(asked), size.textbook.ask_all(asked)
-    for name, part in (("p50", statistics.median), ("p95", p95)):
-        found = [part(spent.told["took_ms"][WARM_UP:]) for spent in (ours, theirs)]
-        yield Row(size.name, f"ask, warm, {name}", "ms", *found)
-    yield Row(size.name, "ask, warm, memory", "MB", ours.peak_mb, theirs.peak_mb)
+    warm = Pair(size.ours.ask_all(asked), size.textbook.ask_all(asked))
+    took = [spent.told["took_ms"][WARM_UP:] for spent in warm]
+    yield Row(size.name, "ask, warm, p50", "ms", *map(statistics.median, took))
+    yield Row(size.name, "ask, warm, p95", "ms", *map(p95, took))
+    yield Row(size.name, "ask, warm, memory", "MB", *(spent.peak_mb for spent in warm))
 
 
 def measure_adding(size: Size) -> Iterator[Row]:
     """Add documents one by one."""
     say(size, "add")
     files = size.additions
-    added = in_turn(
-        COLD_RUNS, lambda n: size.ours.add(files[n]), lambda n: size.textbook.add(files[n])
-    )
-    yield Row(size.name, "add one document", "s", seconds(added.ours), seconds(added.textbook))
-    yield Row(size.name, "add, memory", "MB", peak(added.ours), peak(added.textbook))
+    added = in_turn(lambda n: size.ours.add(files[n]), lambda n: size.textbook.add(files[n]))
+    yield Row(size.name, "add one document", "s", *both(seconds, added))
+    yield Row(size.name, "add, memory", "MB", *both(peak_mb, added))
 
 
-def measure_rebuilding(size: Size, built: Turns) -> Iterator[Row]:
+def measure_rebuilding(size: Size, built: Pair) -> Iterator[Row]:
     """Rebuild; what that is for the textbook has been measured."""
     say(size, "rebuild")
     rebuilt = size.ours.rebuild()
-    sampled = size.ours.sample is not None
-    ours = with_all_encoded(rebuilt, rate_ms(built.ours[0])) if sampled else rebuilt.seconds
-    scaled = BOTH if sampled else ()
-    yield Row(size.name, "index --rebuild", "s", ours, whole(built).textbook, scaled)
+    ours = all_encoded_s(rebuilt, like=built.ours)
+    yield Row(size.name, "index --rebuild", "s", ours, all_encoded_s(built.textbook), size.scaled)
 
 
-class Whole(NamedTuple):
-    """How long a first indexing takes on each side, in seconds."""
+def all_encoded_s(spent: Spent, *, like: Spent | None = None) -> float:
+    """Return the seconds of an indexing as if every passage had been encoded.
 
-    ours: float
-    textbook: float
-
-
-def whole(built: Turns) -> Whole:
-    """Return the time of the first indexing as if every passage had been encoded."""
-    (ours,), (theirs,) = built
-    if "encoding_s" not in ours.told:
-        return Whole(ours.seconds, theirs.seconds)
-    return Whole(*(with_all_encoded(spent, rate_ms(spent)) for spent in (ours, theirs)))
-
-
-def with_all_encoded(spent: Spent, rate: float) -> float:
-    """Add the time that the passages without a real vector would have taken, in seconds."""
-    return spent.seconds + (spent.told["asked"] - spent.told["encoded"]) * rate / 1000
+    What was not is added at the rate of the sample, its own or that of `like`.
+    """
+    if "encoded_for_real" not in spent.told:
+        return spent.seconds
+    left: int = spent.told["passages"] - spent.told["encoded_for_real"]
+    return spent.seconds + left * rate_ms(like or spent) / 1000
 
 
 def rate_ms(spent: Spent) -> float:
     """Return how long encoding one passage of the sample took, in milliseconds."""
-    rate: float = 1000 * spent.told["encoding_s"] / spent.told["encoded"]
+    rate: float = 1000 * spent.told["encoding_s"] / spent.told["encoded_for_real"]
     return rate
 
 
@@ -242,7 +157,7 @@ def seconds(runs: Sequence[Spent]) -> float:
     return statistics.median(spent.seconds for spent in runs)
 
 
-def peak(runs: Sequence[Spent]) -> float:
+def peak_mb(runs: Sequence[Spent]) -> float:
     """Return the largest peak."""
     return max(spent.peak_mb for spent in runs)
 
@@ -253,21 +168,17 @@ def p95(values: Sequence[float]) -> float:
 
 
 def aims(rows: Sequence[Row], help_s: float) -> list[Aim]:
-    """Set the results beside what was aimed at, at the large size."""
-    found = {row.what: row.ours for row in rows if row.size != STARTING}
-    added, rebuilt = found["add one document"], found["index --rebuild"]
+    """Set the results beside what was aimed at, at the large size where none is named."""
+    small = {row.what: row.ours for row in rows if row.size == STARTING}
+    large = {row.what: row.ours for row in rows if row.size != STARTING}
+    times = large["index --rebuild"] / large["add one document"]
     return [
-        Aim("warm ask, p50", found["ask, warm, p50"], 50, "ms"),
-        Aim("add one document", added, 3, "s"),
-        Aim("index --rebuild / add one document", rebuilt / added, 50, "", least=True),
-        Aim("index, nothing changed", found["index, nothing changed"], 2, "s"),
-        Aim("cold ask", found["ask, cold"], 3, "s"),
-        Aim(
-            "cold ask, starting corpus",
-            next(row.ours for row in rows if (row.size, row.what) == (STARTING, "ask, cold")),
-            3,
-            "s",
-        ),
+        Aim("ask, warm, p50", large["ask, warm, p50"], 50, "ms"),
+        Aim("add one document", large["add one document"], 3, "s"),
+        Aim("index --rebuild / add one document", times, 50, "", least=True),
+        Aim("index, nothing changed", large["index, nothing changed"], 2, "s"),
+        Aim("ask, cold", large["ask, cold"], 3, "s"),
+        Aim("ask, cold, starting corpus", small["ask, cold"], 3, "s"),
         Aim("--help", help_s, 0.5, "s"),
     ]
 
@@ -295,8 +206,8 @@ def sized(
 ) -> Size:
     """Give a corpus an index and a store, and the same new documents to each."""
     folder = child.workspace / corpus.name
-    spare = islice(bench_documents.documents(COLD_RUNS, seed=SEED + 1), COLD_RUNS)
-    renamed = (each._replace(name=f"new-{each.name}") for each in spare)
+    new = bench_documents.documents(COLD_RUNS, seed=SEED + 1)
+    renamed = (each._replace(name=f"new-{each.name}") for each in new)
     additions = bench_documents.write(folder.with_suffix(".new"), renamed)
     ours = Ours(child, corpus, folder.with_suffix(".index"), sample)
     textbook = Textbook(child, corpus, folder.with_suffix(".store"), sample)

@@ -25,7 +25,7 @@ class SampledEmbeddings(Embeddings):
         self._left = sample
         self._chance = np.random.default_rng(seed)
         self._width = len(real.embed_query("how wide is a vector?"))
-        self.asked = self.encoded = 0
+        self.encoded = 0
         self.seconds = 0.0
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -33,7 +33,6 @@ class SampledEmbeddings(Embeddings):
         started = time.perf_counter()
         vectors = self._real.embed_documents(texts[: self._left]) if self._left else []
         self.seconds += time.perf_counter() - started
-        self.asked += len(texts)
         self.encoded += len(vectors)
         self._left -= len(vectors)
         return vectors + self._seeded(len(texts) - len(vectors))
@@ -43,8 +42,8 @@ class SampledEmbeddings(Embeddings):
         return self._real.embed_query(text)
 
     def told(self) -> dict[str, Any]:
-        """Return how many texts came, how many were encoded, and how long that took."""
-        return {"asked": self.asked, "encoded": self.encoded, "encoding_s": self.seconds}
+        """Return how many texts were encoded, and how long that took."""
+        return {"encoded_for_real": self.encoded, "encoding_s": self.seconds}
 
     def _seeded(self, count: int) -> list[list[float]]:
         vectors = self._chance.standard_normal((count, self._width))

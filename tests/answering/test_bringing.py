@@ -29,3 +29,8 @@ def test_a_statement_brings_what_is_asked_for_or_not(
 
 def test_a_question_for_no_particular_form_is_brought_nothing() -> None:
     assert not brings(analyse("How does tolimab work?"), "It is an antibody, given at 5 mg.")
+
+
+def test_a_statement_that_a_figure_is_not_given_brings_none() -> None:
+    assert not brings(analyse("How many died in GRAND-2?"), "Deaths in GRAND-2 are not stated.")
+    assert not brings(analyse("What dose?"), "No dose above 5 mg was reported.")

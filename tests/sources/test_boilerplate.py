@@ -50,7 +50,7 @@ SCIENCE = [
     "Transmission occurs by direct contact with patients or contaminated surfaces.",
     "Please quote the trial number in any correspondence about adverse events.",
     "The report carries a disclaimer that unblinded data were not reviewed.",
-    "Iscored reactions were mild; no participant had to contact the study team.",
+    "Injection-site reactions were mild; no participant had to contact the study team.",
     "The need for dialysis fell from 12% to 4% (need for dialysis at week 24).",
     "Need for rescue treatment",
     "Address: the unmet need of patients whose disease resists rituximab",

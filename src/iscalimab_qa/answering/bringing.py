@@ -53,6 +53,11 @@ _DEFINITION = _pattern(
     r"\b(?: (?:is|are|was)\s+(?:an?|the|one) | defined\s+as | refers?\s+to | stands?\s+for"
     r" | known\s+as | code\s+(?:name\s+)?of )\b"
 )
+_ABSENT = _pattern(
+    r"""\b(?: not\s+(?:given|stated|reported|read|known|available|found|described|specified|shown)
+         | no\s+(?:\w+\s+){1,5}(?:was|were|is|are)\s+(?:given|stated|reported|read|available|found)
+         | cannot\s+be\s+(?:told|read|found) )\b"""
+)
 _SPELLING_OUT = _pattern(r"\b(?:stands?\s+for|abbreviat\w+|acronym|short\s+for)\b")
 _SPELT_OUT = re.compile(r"\b[A-Z][\w-]*[A-Z][\w-]*\s*[:=]\s+\w|\([A-Z][\w-]*[A-Z][\w-]*\)")
 
@@ -61,8 +66,10 @@ def brings(question: Question, text: str) -> bool:
     """Whether a statement has the form of what is asked for.
 
     Always False for questions that ask for no particular form, so that it never tells
-    their statements apart.
+    their statements apart; and for a statement that the thing asked for is not stated.
     """
+    if _ABSENT.search(text):
+        return False
     match question.expects:
         case "number":
             return _brings_figure(question.text, text)

@@ -132,7 +132,10 @@ class Generation:
 
     @cached_property
     def bm25(self) -> bm25s.BM25 | None:
-        """The lexical index, its rows in the order of `ids`; None if no passage has a word."""
+        """The lexical index, its rows in the order of `ids`; None if no passage has a word.
+
+        Its `get_scores` refuses an empty list of terms.
+        """
         import bm25s  # noqa: PLC0415 (0.4 s)
 
         folder = self.folder / BM25_NAME

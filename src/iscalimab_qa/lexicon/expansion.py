@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from iscalimab_qa.lexicon.abbreviations import Abbreviation
 from iscalimab_qa.lexicon.aliases import EXACT_KINDS, AliasGroup, AliasKind
-from iscalimab_qa.lexicon.tokens import stem
-from iscalimab_qa.sources.normalise import matching_key
+from iscalimab_qa.lexicon.tokens import stem, word_key
 
 CASED_LETTERS = 2
 """Names of up to so many capitals are matched as written only: MG is a disease, mg is not."""
@@ -162,7 +161,7 @@ class _Names:
 
 def _words(text: str) -> list[_Word]:
     return [
-        _Word(matching_key(match[0]).removesuffix("'s"), match.start(), match.end())
+        _Word(word_key(match[0]).removesuffix("'s"), match.start(), match.end())
         for match in _WORD.finditer(text)
     ]
 

@@ -58,7 +58,6 @@ _CLOSED_UP = (
 """Forms that may be written with a space, and how they are closed up."""
 
 _snowball = Stemmer.Stemmer("english")
-_key = lru_cache(maxsize=_CACHED_WORDS)(matching_key)
 
 
 class _Form(NamedTuple):
@@ -82,10 +81,16 @@ def tokenize(text: str) -> list[str]:
         Tokens without white space, equal for equal texts on every machine. Empty where the
         text has no word but stopwords.
     """
-    line = " ".join(map(_key, text.split()))
+    line = " ".join(map(word_key, text.split()))
     for spaced, closed in _CLOSED_UP:
         line = spaced.sub(closed, line)
     return [token for piece in line.split() for token in _tokens_of(piece)]
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def word_key(word: str) -> str:
+    """Return the matching key of a single word; texts repeat their words, so it is kept."""
+    return matching_key(word)
 
 
 def stem(word: str) -> str:

@@ -15,8 +15,8 @@ from pydantic import ConfigDict, Field, SkipValidation
 from iscalimab_qa.errors import EncoderError
 
 POOL = 50
-"""Passages that are read again. A cross encoder takes some 20 ms a passage on one core, and
-the answer's passage was among the first 50 for 93 % of COVID-QA's questions."""
+"""Passages that are read again: each is one pass through the model, and the answer's passage
+was among the first 50 for 93 % of COVID-QA's questions."""
 
 
 class PairScorer(Protocol):

@@ -19,6 +19,7 @@ _PRINTED = re.compile(
 _LABEL = re.compile(
     rf"{_PREFIX}(?:Table|Figure|Fig\.?|Scheme|Box)\s*{_NUMBER}\s*[.:]?", re.IGNORECASE
 )
+_FEWEST_DESCRIBING_WORDS = 4
 
 
 def is_caption(text: str) -> bool:
@@ -39,3 +40,8 @@ def is_printed_caption(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Tell the label of a caption alone, whose words follow on the next line."""
     return bool(_LABEL.fullmatch(text))
+
+
+def describes_image(text: str) -> bool:
+    """Tell a description of an image from the name of a logo, an icon or a file."""
+    return len(text.split()) >= _FEWEST_DESCRIBING_WORDS

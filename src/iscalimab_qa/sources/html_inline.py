@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from iscalimab_qa.sources.markers import marker_of_link
 from iscalimab_qa.sources.visibility import is_hidden
 
 LINE_BREAK = "\n"
@@ -17,9 +18,6 @@ LINE_BREAK = "\n"
 _KEPT_TAGS = frozenset({"sup", "sub"})
 _QUOTES = {True: "“", False: "”"}
 _SPACE = re.compile(r"\s+")
-_NUMBERS_ONLY = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*[\])]?")
-_WITHIN_PAGE = re.compile(r"[^\s#]*#(?!.*(?:fig|tab|tbl|sec|eq|box|app|supp))", re.IGNORECASE)
-"""An address within the page that does not name a figure, a table or a section."""
 _SEPARATED = frozenset({
     "p", "div", "li", "td", "th", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
 })  # fmt: skip
@@ -61,12 +59,9 @@ def whole(element: Any) -> str | None:
 
     A link into the page whose words are numbers is a reference marker: `[3]`.
     """
-    tag = tag_of(element)
-    if tag == "a" and _WITHIN_PAGE.match(element.get("href", "")):
-        text = plain_spaces("".join(element.itertext())).strip()
-        if _NUMBERS_ONLY.fullmatch(text):
-            return f"[{text.strip('[]() ')}]"
-    return None
+    if tag_of(element) != "a":
+        return None
+    return marker_of_link(plain_spaces("".join(element.itertext())), element.get("href", ""))
 
 
 def inline_text(root: Any, *, breaks: str = " ") -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from iscalimab_qa.sources.breaks import split_at_breaks
 from iscalimab_qa.sources.builder import SourceBuilder
-from iscalimab_qa.sources.captions import is_caption
+from iscalimab_qa.sources.captions import describes_image, is_caption
 from iscalimab_qa.sources.headings import (
     BOLD_HEADING_LEVEL,
     is_bold_heading,
@@ -24,6 +23,7 @@ from iscalimab_qa.sources.html_inline import (
     whole,
 )
 from iscalimab_qa.sources.html_tables import read_table
+from iscalimab_qa.sources.items import OpenItems
 from iscalimab_qa.sources.normalise import clean_text
 from iscalimab_qa.sources.plain import lay_plain
 from iscalimab_qa.sources.values import BlockKind
@@ -57,17 +57,6 @@ _NAMED_REFERENCES = re.compile(
 _FORM_WITH_A_PAGE_IN_IT = 1_500
 """Characters of text; some servers wrap the whole page in one form."""
 
-_FEWEST_ALT_WORDS = 4
-"""An image described in fewer words is a logo, an icon or a file name."""
-
-
-@dataclass(slots=True)
-class _Item:
-    """An open `li`, `dt` or `dd`, and whether it has words of its own yet."""
-
-    depth: int
-    filled: bool = False
-
 
 class HtmlWalker:
     """Lays a tree into a builder; the tree is walked with a stack of its own, not by recursion."""
@@ -78,7 +67,7 @@ class HtmlWalker:
         self._buffer: list[str] = []
         self._bold_depth = 0
         self._all_bold = True
-        self._items: list[_Item] = []
+        self._items = OpenItems()
         self._blocks: list[str] = []
         self._references = 0
         self._figure_holds_table = False
@@ -130,8 +119,7 @@ class HtmlWalker:
         if tag == "figure":
             self._figure_holds_table = False
         if tag in _ITEMS:
-            filled = sum(item.filled for item in self._items)
-            self._items.append(_Item(filled + (tag == "dd")))
+            self._items.open(below_its_neighbour=tag == "dd")
         self._bold_depth += tag in _BOLD
         self._write(opening(tag))
         self._write(plain_spaces(element.text))
@@ -145,7 +133,7 @@ class HtmlWalker:
             self._blocks.pop()
             self._references -= _names_references(element)
         if tag in _ITEMS:
-            self._items.pop()
+            self._items.close()
 
     def _write(self, text: str) -> None:
         if text.strip() and not self._bold_depth:
@@ -174,11 +162,9 @@ class HtmlWalker:
             self._builder.heading(text, level)
 
     def _lay_item(self, text: str) -> None:
-        item = self._items[-1]
-        # What follows in the same item, a second paragraph or the rest after a list, is its own.
-        depth = item.depth + item.filled
-        self._builder.list_item(text, depth, kind=self._kind("list_item"))
-        item.filled = item.filled or bool(text)
+        if text:
+            depth = self._items.depth_of_words()
+            self._builder.list_item(text, depth, kind=self._kind("list_item"))
 
     def _lay_paragraph(self, text: str, *, bold: bool) -> None:
         if "figcaption" in self._blocks and self._figure_holds_table:
@@ -206,7 +192,7 @@ class HtmlWalker:
 
     def _read_image(self, element: Any) -> None:
         alt = clean_text(element.get("alt", ""))
-        if "figure" in self._blocks and len(alt.split()) >= _FEWEST_ALT_WORDS:
+        if "figure" in self._blocks and describes_image(alt):
             self._flush()
             self._builder.paragraph(alt, kind="caption")
 

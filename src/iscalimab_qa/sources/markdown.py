@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.token import Token
 
 from iscalimab_qa.sources.breaks import split_at_breaks
 from iscalimab_qa.sources.builder import Built, Cell, SourceBuilder
-from iscalimab_qa.sources.captions import is_caption, names_table
+from iscalimab_qa.sources.captions import describes_image, is_caption, names_table
 from iscalimab_qa.sources.headings import (
     BOLD_HEADING_LEVEL,
     is_bold_heading,
     is_paragraph_in_disguise,
 )
 from iscalimab_qa.sources.html import lay_html
+from iscalimab_qa.sources.items import OpenItems
 from iscalimab_qa.sources.markdown_inline import LINE_BREAK, LINE_END, is_all_bold, read_inline
 from iscalimab_qa.sources.markdown_rules import DEEPEST_NESTING, TAB_TABLE, markdown_parser
 from iscalimab_qa.sources.normalise import clean_text
@@ -24,9 +24,6 @@ from iscalimab_qa.sources.plain_pieces import WIDEST_PAGE
 from iscalimab_qa.sources.table_heads import count_head_rows
 from iscalimab_qa.sources.text_tables import TextTable
 from iscalimab_qa.sources.visibility import HiddenTags
-
-_FEWEST_ALT_WORDS = 4
-"""An image described in fewer words is a logo, an icon or a file name."""
 
 _DIAGRAM_LANGUAGES = frozenset(
     {"dot", "graphviz", "mermaid", "plantuml", "svg", "vega", "vega-lite"}
@@ -55,21 +52,13 @@ def read_markdown(text: str) -> Built:
 _END = Token("end", "", 0)
 
 
-@dataclass(slots=True)
-class _Item:
-    """An open list item, and whether it has words of its own yet."""
-
-    depth: int
-    filled: bool = False
-
-
 class _Reader:
     """Lays block tokens into a builder, one after the other."""
 
     def __init__(self, builder: SourceBuilder) -> None:
         self._builder = builder
         self._hidden = HiddenTags()
-        self._items: list[_Item] = []
+        self._items = OpenItems()
         self._quotes = 0
         self._level = 0
         self._row: list[str] | None = None
@@ -108,9 +97,9 @@ class _Reader:
             case "blockquote_open" | "blockquote_close":
                 self._quotes += token.nesting
             case "list_item_open":
-                self._items.append(_Item(sum(item.filled for item in self._items)))
+                self._items.open()
             case "list_item_close":
-                self._items.pop()
+                self._items.close()
             case "table_open":
                 self._rows, self._head_rows = [], 0
             case "tr_open":
@@ -146,10 +135,8 @@ class _Reader:
             self._builder.heading(text, self._level)
 
     def _lay_item(self, text: str) -> None:
-        item = self._items[-1]
-        # A second paragraph of the item is led by its first.
-        self._builder.list_item(text, item.depth + item.filled)
-        item.filled = item.filled or bool(text)
+        if text:
+            self._builder.list_item(text, self._items.depth_of_words())
 
     def _lay_paragraph(self, text: str, *, bold: bool, before_table: bool) -> None:
         if is_caption(text) or (before_table and names_table(text)):
@@ -160,7 +147,7 @@ class _Reader:
             self._builder.paragraph(text)
 
     def _lay_image(self, description: str) -> None:
-        if len(description.split()) >= _FEWEST_ALT_WORDS:
+        if describes_image(description):
             self._builder.paragraph(description, kind="caption")
 
     def _lay_code(self, token: Token) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from iscalimab_qa.sources.markers import marker_of_link
 from iscalimab_qa.sources.visibility import HiddenTags
 
 LINE_BREAK = "\n"
@@ -15,8 +16,6 @@ LINE_END = "\v"
 """Where a line of the source ends; it is a space unless every line is a paragraph."""
 _KEPT_TAG = re.compile(r"</?su[bp]>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_NUMBERS_ONLY = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*[\])]?")
-_WITHIN_PAGE = re.compile(r"#(?!.*(?:fig|tab|tbl|sec|eq|box|app|supp))", re.IGNORECASE)
 _BROKEN_LABEL = re.compile(r"(?<!\*)\*\*(\s*[^\W\d][^*\n]{0,80}:)\s*\*\*(?!\*)")
 """Bold that a space before its end keeps from being bold: `**Objective: **To show`."""
 
@@ -51,7 +50,8 @@ def read_inline(tokens: Sequence[Token]) -> Inline:
             links.append((len(parts), str(token.attrGet("href") or "")))
         elif token.type == "link_close" and links:
             start, address = links.pop()
-            parts[start:] = [_link_text("".join(parts[start:]), address)]
+            words = "".join(parts[start:])
+            parts[start:] = [marker_of_link(words, address) or words]
         elif token.type == "image":
             read.images.append(token.content)
         else:
@@ -81,10 +81,3 @@ def _words(token: Token) -> str:
         case "html_inline" if _BREAK_TAG.fullmatch(token.content):
             return LINE_BREAK
     return ""
-
-
-def _link_text(text: str, address: str) -> str:
-    """Return a link's words; numbers that lead to a place in the page are a reference marker."""
-    if _WITHIN_PAGE.match(address) and _NUMBERS_ONLY.fullmatch(text.strip()):
-        return f"[{text.strip(' []()')}]"
-    return text

@@ -24,6 +24,10 @@ _RAISED_AFTER_STOP = re.compile(
     rf"(?<=[a-z)][.,;:])[{RAISED_DIGITS}]+(?:[,–-][{RAISED_DIGITS}]+)*(?=\s|$)"
 )
 
+_NUMBERS_ONLY = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*[\])]?")
+_WITHIN_PAGE = re.compile(r"[^\s#]*#(?!.*(?:fig|tab|tbl|sec|eq|box|app|supp))", re.IGNORECASE)
+"""An address within a page that does not name a figure, a table or a section."""
+
 _TAIL = 60
 """Characters before a bracket that can tell what it holds."""
 
@@ -49,8 +53,17 @@ def drop_reference_markers(text: str) -> str:
     return _BRACKETED.sub(_dropped, text)
 
 
+def marker_of_link(text: str, address: str) -> str | None:
+    """Return a link as a marker, `[3]`, where numbers lead to a place in the page; else None."""
+    text = text.strip()
+    if _WITHIN_PAGE.match(address) and _NUMBERS_ONLY.fullmatch(text):
+        return f"[{text.strip('[]() ')}]"
+    return None
+
+
 def _dropped(match: re.Match[str]) -> str:
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    before = match.string[max(0, match.start() - _TAIL) : match.start()]
+    after = match.string[match.end() : match.end() + 2]
     gap = match[0][: len(match[0]) - len(match[0].lstrip())]
     if _holds_figures(before, match, gap) or _belongs_to_a_name(before, after):
         return match[0]
@@ -70,15 +83,14 @@ def _belongs_to_a_name(before: str, after: str) -> bool:
 
 def _holds_figures(before: str, match: re.Match[str], gap: str) -> bool:
     """Tell an interval about its estimate, a scale or a table's percentage from a marker."""
-    tail = before[-_TAIL:]
     numbers = [int(number) for number in re.findall(r"\d+", match[0])]
     if len(numbers) == 1:
-        glued = not gap and _GLUED_FIGURE.search(tail)
-        in_a_cell = _FIGURES_ONLY.fullmatch(match.string)
-        return bool(in_a_cell or (glued and not _YEAR.search(tail)))
-    if _RANGE_WORD.search(tail):
+        glued = not gap and _GLUED_FIGURE.search(before)
+        in_a_cell = len(match.string) <= _TAIL and _FIGURES_ONLY.fullmatch(match.string)
+        return bool(in_a_cell or (glued and not _YEAR.search(before)))
+    if _RANGE_WORD.search(before):
         return True
-    estimate = _ESTIMATE.search(tail)
+    estimate = _ESTIMATE.search(before)
     if len(numbers) > 2 or not estimate or _YEAR.search(estimate[1]):  # noqa: PLR2004
         return False
     value = float(estimate[1].replace("·", ".").rstrip(".") or "nan") if estimate else 0.0

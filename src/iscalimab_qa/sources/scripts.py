@@ -36,6 +36,8 @@ _LAST_WORD = re.compile(r"[^\s,;:()\[\]/·×*]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"[\d.]+")
 
+_LONGEST_WORD = 40
+
 _TAKES_A_POWER = frozenset({
     "m", "dm", "cm", "mm", "µm", "μm", "nm", "km", "s", "h", "in", "ft",
     "r", "R", "I", "x", "y", "z", "n", "d", "t", "χ", "η", "σ", "ω",
@@ -74,7 +76,8 @@ def _resolve_sup(match: re.Match[str]) -> str:
     inside = match[1].strip()
     if not _NUMBERS.fullmatch(inside):
         return raised(inside)
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    before = match.string[max(0, match.start() - _LONGEST_WORD) : match.start()]
+    after = match.string[match.end() : match.end() + 1]
     return raised(inside) if _is_power(before, inside, after) else ""
 
 
@@ -84,7 +87,7 @@ def _is_power(before: str, inside: str, after: str) -> bool:
         return False
     if not before or before[-1].isspace():
         return after[:1].isalpha()
-    word = _LAST_WORD.findall(before[-40:])[0]
+    word = _LAST_WORD.findall(before)[0]
     if _NUMERAL.fullmatch(word):
         return word[-1].isdigit() and not _YEAR.fullmatch(word)
     return word in _TAKES_A_POWER and inside in _USUAL_POWERS
