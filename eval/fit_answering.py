@@ -1,24 +1,23 @@
 """Fit the extractive answerer's numbers on COVID-QA and write them as data.
 
-    python eval/fit_answering.py DEVDATA [--write]
+    python eval/fit_answering.py DEVDATA [--index DIR] [--write]
 
-DEVDATA is the folder that holds `articles/` and `questions.jsonl`. The articles are indexed
-once (in --index). Each question is asked of a third of the articles, as a small library
-would be: once with the article that answers it, once without, when it has no answer there.
-What is printed is measured on articles that were not fitted on; what is written is fitted
-on all of them.
+Each question is asked of a third of the articles, as a small library would be: once with
+the article that answers it, and once without it, when it has no answer there. What is
+printed is measured on articles that were not fitted on; what is written is fitted on all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from devdata import Asked, DevData, Span, answers_as_read, read_devdata
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -35,27 +34,33 @@ from iscalimab_qa.index.recipe import recipe_of
 from iscalimab_qa.index.update import update_index
 from iscalimab_qa.retrieval import Filters
 from iscalimab_qa.settings import load_settings
-from iscalimab_qa.sources.normalise import clean_text
+from iscalimab_qa.sources.values import Source
 
 FOLDS = 3
 L2 = 1e-3
-"""Ridge on the scoring weights: weak, there are six of them and a thousand questions."""
+"""Ridge on the scoring weights: weak, there are five of them and a thousand questions."""
 
+INVERSE_L2 = 10.0
+"""The same for the verdict, as scikit-learn counts it."""
+
+DRAWS = 2000
+"""Bootstrap draws: the ends of an interval then move by less than its last digit."""
+
+THRESHOLDS = np.arange(0.2, 0.85, 0.05)
 WEIGHTS = Path(__file__).parents[1] / "src/iscalimab_qa/answering/weights.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, the article that answers it, and the spans that do."""
-
-    question: Question
-    article: str
-    spans: tuple[tuple[int, int], ...]
+ABOUT = (
+    "Fitted by eval/fit_answering.py on COVID-QA (1,146 questions, 98 articles, thirds of the "
+    "articles as libraries); the thresholds are set by hand from what it prints."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question asked of a library: its candidates' features and which of them are right."""
+    """A question asked of a library.
+
+    `features` has a row a candidate, `right` says which of them overlap the answer, `known`
+    holds the question's tokens that stand anywhere in the library.
+    """
 
     fold: int
     answerable: bool
@@ -67,63 +72,48 @@ class Case:
     known: frozenset[str]
 
 
-def read_questions(path: Path) -> list[Asked]:
-    """Read COVID-QA's questions."""
-    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [
-        Asked(
-            analyse(line["question"]),
-            line["source_id"],
-            tuple((answer["start"], answer["end"]) for answer in line["answers"]),
-        )
-        for line in lines
-    ]
+class Library(NamedTuple):
+    """The sources that a question is asked of, and all their tokens."""
+
+    sources: frozenset[str]
+    tokens: frozenset[str]
 
 
-def cases(pipeline: Pipeline, asked: Sequence[Asked], articles: dict[str, str]) -> Iterator[Case]:
+def cases(pipeline: Pipeline, data: DevData) -> Iterator[Case]:
     """Ask each question of its third of the articles, with and without the answering one."""
-    fold_of = {article: i % FOLDS for i, article in enumerate(sorted(articles))}
-    texts = {article: pipeline.view.source(article).text for article in articles}
-    tokens = {article: token_set(text) for article, text in texts.items()}
-    for one in asked:
-        fold = fold_of[one.article]
-        library = {article for article, other in fold_of.items() if other == fold}
-        found = [located(texts[one.article], articles[one.article], *span) for span in one.spans]
-        answers = [span for span in found if span]
-        for sources in (library, library - {one.article}):
-            known = frozenset().union(*(tokens[article] for article in sources))
-            yield case(pipeline, one, frozenset(sources), fold, answers, known)
+    sources = {name: pipeline.view.source(name) for name in data.articles}
+    folds = {name: i % FOLDS for i, name in enumerate(sorted(sources))}
+    for asked in data.questions:
+        fold = folds[asked.article]
+        third = frozenset(name for name, other in folds.items() if other == fold)
+        answers = answers_as_read(asked, data, sources)
+        for names in (third, third - {asked.article}):
+            yield case(pipeline, asked, library_of(names, sources), fold, answers)
+
+
+def library_of(names: frozenset[str], sources: Mapping[str, Source]) -> Library:
+    return Library(names, frozenset().union(*(token_set(sources[name].text) for name in names)))
 
 
 def case(
-    pipeline: Pipeline,
-    one: Asked,
-    sources: frozenset[str],
-    fold: int,
-    answers: Sequence[tuple[int, int]],
-    known: frozenset[str],
+    pipeline: Pipeline, asked: Asked, library: Library, fold: int, answers: Sequence[Span]
 ) -> Case:
-    passages = pipeline.retrieve(one.question.text, filters=Filters(sources=sources))
-    terms = pipeline.terms(one.question)
-    zero = dict.fromkeys(Features._fields, 0.0)
-    candidates = evidence(scored_units(one.question, terms, passages, zero))
-    candidates = about_the_named(one.question, candidates, pipeline.view)
-    right = [
-        candidate.unit.source_id == one.article
-        and any(start < candidate.unit.end and candidate.unit.start < end for start, end in answers)
-        for candidate in candidates
-    ]
+    question = analyse(asked.text)
+    terms = pipeline.terms(question)
+    passages = pipeline.retrieve(asked.text, filters=Filters(sources=library.sources))
+    unweighed = dict.fromkeys(Features._fields, 0.0)
+    candidates = evidence(scored_units(question, terms, passages, unweighed))
+    candidates = about_the_named(question, candidates, pipeline.view)
+    features = np.array([candidate.features for candidate in candidates])
     return Case(
         fold=fold,
-        answerable=one.article in sources,
-        question=one.question,
+        answerable=asked.article in library.sources,
+        question=question,
         terms=terms,
         passages=passages,
-        features=np.array([candidate.features for candidate in candidates]).reshape(
-            len(candidates), len(Features._fields)
-        ),
-        right=np.array(right, dtype=bool),
-        known=known & terms.weights.keys(),
+        features=features.reshape(len(candidates), len(Features._fields)),
+        right=np.array([is_right(each, asked.article, answers) for each in candidates], dtype=bool),
+        known=library.tokens & terms.weights.keys(),
     )
 
 
@@ -131,20 +121,16 @@ def evidence(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [each for each in candidates if each.unit.kind in {"sentence", "row"}]
 
 
-def located(text: str, article: str, start: int, end: int) -> tuple[int, int] | None:
-    """Find an answer in the text as read: the same words, nearest to where they stood."""
-    words = " ".join(clean_text(article[start:end]).split())
-    expected = start * len(text) / len(article)
-    places = [match.start() for match in re.finditer(re.escape(words), text)] if words else []
-    if not places:
-        return None
-    place = min(places, key=lambda found: abs(found - expected))
-    return place, place + len(words)
+def is_right(candidate: Candidate, article: str, answers: Sequence[Span]) -> bool:
+    unit = candidate.unit
+    return unit.source_id == article and any(
+        start < unit.end and unit.start < end for start, end in answers
+    )
 
 
 def fit_scoring(train: Sequence[Case]) -> np.ndarray:
     """Maximise the probability that a right unit comes first (softmax over candidates)."""
-    usable = [(c.features, c.right) for c in train if c.right.any()]
+    usable = [(one.features, one.right) for one in train if one.right.any()]
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         value, slope = L2 * weights @ weights, 2 * L2 * weights
@@ -154,8 +140,7 @@ def fit_scoring(train: Sequence[Case]) -> np.ndarray:
             chance /= chance.sum()
             inside = chance[right].sum()
             value -= np.log(inside + 1e-12) / len(usable)
-            wanted = chance[right] @ features[right] / inside
-            slope -= (wanted - chance @ features) / len(usable)
+            slope -= (chance[right] @ features[right] / inside - chance @ features) / len(usable)
         return value, slope
 
     start = np.zeros(len(Features._fields))
@@ -164,31 +149,94 @@ def fit_scoring(train: Sequence[Case]) -> np.ndarray:
 
 def hits(test: Sequence[Case], weights: np.ndarray, k: int) -> np.ndarray:
     """Whether one of the k best units is right, a value a question."""
-    return np.array(
-        [c.right[np.argsort(-(c.features @ weights), kind="stable")[:k]].any() for c in test]
-    )
+    ranked = (np.argsort(-(one.features @ weights), kind="stable") for one in test)
+    return np.array([one.right[best[:k]].any() for one, best in zip(test, ranked, strict=True)])
 
 
 def signal_rows(tested: Sequence[Case], weights: np.ndarray) -> np.ndarray:
     named = dict(zip(Features._fields, weights, strict=True))
-    rows = []
-    for c in tested:
-        candidates = evidence(scored_units(c.question, c.terms, c.passages, named))
-        blank = Signals(0, 0, 0, 0, 0, 1)
-        rows.append(signals(candidates, c.terms, c.known) if candidates else blank)
-    return np.array(rows)
+    nothing = Signals(0, 0, 0, 0, 0, 1)
+    scored = (evidence(scored_units(c.question, c.terms, c.passages, named)) for c in tested)
+    return np.array(
+        [
+            signals(candidates, one.terms, one.known) if candidates else nothing
+            for one, candidates in zip(tested, scored, strict=True)
+        ]
+    )
+
+
+def fit_verdict(train: Sequence[Case], weights: np.ndarray) -> LogisticRegression:
+    answerable = np.array([one.answerable for one in train])
+    model = LogisticRegression(C=INVERSE_L2, max_iter=5000)
+    return model.fit(signal_rows(train, weights), answerable)
+
+
+class HeldOut(NamedTuple):
+    """What was measured on one fold by numbers fitted on the others, a value a question."""
+
+    reachable: np.ndarray
+    first: np.ndarray
+    third: np.ndarray
+    chance: np.ndarray
+    answerable: np.ndarray
+
+
+def held_out(everything: Sequence[Case], fold: int) -> HeldOut:
+    train = [one for one in everything if one.fold != fold]
+    test = [one for one in everything if one.fold == fold]
+    weights = fit_scoring([one for one in train if one.answerable])
+    asked = [one for one in test if one.answerable]
+    return HeldOut(
+        reachable=np.array([one.right.any() for one in asked]),
+        first=hits(asked, weights, 1),
+        third=hits(asked, weights, 3),
+        chance=fit_verdict(train, weights).predict_proba(signal_rows(test, weights))[:, 1],
+        answerable=np.array([one.answerable for one in test]),
+    )
 
 
 def interval(values: np.ndarray) -> str:
-    """Mean with its 95 % bootstrap interval."""
+    """Mean with its 95 % bootstrap interval over questions."""
     random = np.random.default_rng(0)
-    means = [random.choice(values, len(values)).mean() for _ in range(2000)]
+    means = [random.choice(values, len(values)).mean() for _ in range(DRAWS)]
     low, high = np.percentile(means, [2.5, 97.5])
-    return f"{values.mean():.3f} [{low:.3f}, {high:.3f}]"
+    return f"{values.mean():.3f} ({low:.3f} to {high:.3f})"
 
 
-def fit_verdict(rows: np.ndarray, answerable: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(C=10.0, max_iter=5000).fit(rows, answerable)
+def report(folds: Sequence[HeldOut]) -> None:
+    whole = HeldOut(*map(np.concatenate, zip(*folds, strict=True)))
+    print(f"questions                    {len(whole.first)}, each also without its article")
+    print(f"right unit among candidates  {interval(whole.reachable)}")
+    print(f"hit@1                        {interval(whole.first)}")
+    print(f"hit@3                        {interval(whole.third)}")
+    print(f"answerable or not, AUC       {roc_auc_score(whole.answerable, whole.chance):.3f}")
+    print("from    precision  answerable refused  unanswerable refused")
+    for threshold in THRESHOLDS:
+        said, true = whole.chance >= threshold, whole.answerable
+        print(
+            f"{threshold:.2f}    {true[said].mean():9.3f}  {(~said)[true].mean():18.3f}"
+            f"  {(~said)[~true].mean():20.3f}"
+        )
+
+
+def fitted_on_all(everything: Sequence[Case]) -> dict[str, object]:
+    weights = fit_scoring([one for one in everything if one.answerable])
+    model = fit_verdict(everything, weights)
+    verdict = dict(zip(Signals._fields, model.coef_[0].round(3).tolist(), strict=True))
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {
+        "about": ABOUT,
+        "scoring": dict(zip(Features._fields, weights.round(3).tolist(), strict=True)),
+        "verdict": {"bias": round(float(model.intercept_[0]), 3), **verdict},
+        "thresholds": stored["thresholds"],
+    }
+
+
+def open_pipeline(articles: Path, index: Path) -> Pipeline:
+    settings = load_settings(corpus=(articles,), index=index)
+    recipe = recipe_of(settings)
+    update_index(index, [Corpus(articles, str(articles), writable=False)], recipe)
+    return Pipeline(settings, recipe, open_generation(index))
 
 
 def main() -> None:
@@ -197,62 +245,13 @@ def main() -> None:
     parser.add_argument("--index", type=Path, default=Path("build/devdata-index"))
     parser.add_argument("--write", action="store_true", help="write weights.json")
     options = parser.parse_args()
-
-    folder = options.devdata / "articles"
-    settings = load_settings(corpus=(folder,), index=options.index)
-    recipe = recipe_of(settings)
-    update_index(options.index, [Corpus(folder, str(folder), writable=False)], recipe)
-    pipeline = Pipeline(settings, recipe, open_generation(options.index))
-    articles = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
-    everything = list(
-        cases(pipeline, read_questions(options.devdata / "questions.jsonl"), articles)
-    )
-
-    answered = [c for c in everything if c.answerable]
-    first, third, reachable, chances, truth = [], [], [], [], []
-    for fold in range(FOLDS):
-        train = [c for c in everything if c.fold != fold]
-        test = [c for c in everything if c.fold == fold]
-        weights = fit_scoring([c for c in train if c.answerable])
-        held_out = [c for c in test if c.answerable]
-        first.append(hits(held_out, weights, 1))
-        third.append(hits(held_out, weights, 3))
-        reachable.append(np.array([c.right.any() for c in held_out]))
-        rows, labels = signal_rows(train, weights), np.array([c.answerable for c in train])
-        model = fit_verdict(rows, labels)
-        chances.append(model.predict_proba(signal_rows(test, weights))[:, 1])
-        truth.append(np.array([c.answerable for c in test]))
-    chance, true = np.concatenate(chances), np.concatenate(truth)
-    print(f"questions                    {len(answered)}, each also asked without its article")
-    print(f"right unit among candidates  {interval(np.concatenate(reachable))}")
-    print(f"hit@1                        {interval(np.concatenate(first))}")
-    print(f"hit@3                        {interval(np.concatenate(third))}")
-    print(f"answerable or not, AUC       {roc_auc_score(true, chance):.3f}")
-    for threshold in np.arange(0.2, 0.85, 0.05):
-        said = chance >= threshold
-        precision = true[said].mean() if said.any() else 1.0
-        missed, refused = (~said & true).sum() / true.sum(), (~said & ~true).sum() / (~true).sum()
-        print(
-            f"  answered from {threshold:.2f}: precision {precision:.3f}, "
-            f"answerable ones refused {missed:.3f}, unanswerable ones refused {refused:.3f}"
-        )
-
-    weights = fit_scoring(answered)
-    rows = signal_rows(everything, weights)
-    model = fit_verdict(rows, np.array([c.answerable for c in everything]))
-    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    stored["about"] = (
-        "Fitted by eval/fit_answering.py on COVID-QA (1,146 questions, 98 articles, thirds of "
-        "the articles as libraries); the thresholds are set by hand from what it prints."
-    )
-    stored["scoring"] = dict(zip(Features._fields, weights.round(3).tolist(), strict=True))
-    stored["verdict"] = {
-        "bias": round(float(model.intercept_[0]), 3),
-        **dict(zip(Signals._fields, model.coef_[0].round(3).tolist(), strict=True)),
-    }
-    print(json.dumps(stored, indent=2))
+    pipeline = open_pipeline(options.devdata / "articles", options.index)
+    everything = list(cases(pipeline, read_devdata(options.devdata)))
+    report([held_out(everything, fold) for fold in range(FOLDS)])
+    text = json.dumps(fitted_on_all(everything), indent=2) + "\n"
+    print(text)
     if options.write:
-        WEIGHTS.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+        WEIGHTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from iscalimab_qa.lexicon.ranking import LENGTH_PENALTY, SATURATION
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 
 def write_lexical(folder: Path, lines: Sequence[str]) -> None:
-    """Index the terms of the passages (BM25 as Lucene scores it, k1 1.5, b 0.75).
+    """Index the terms of the passages (BM25 as Lucene scores it; see `lexicon.ranking`).
 
     Terms are numbered in sorted order. bm25s itself numbers them as a set yields them, so
     that two indexes of the same passages would add up their scores in different orders.
@@ -68,4 +70,4 @@ def _bm25() -> Any:
                 "num_docs": rows,
             }
 
-    return AllAtOnce()
+    return AllAtOnce(k1=SATURATION, b=LENGTH_PENALTY)
