@@ -18,6 +18,9 @@ from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import Terms, token_pairs, token_set
 from iscalimab_qa.units import Unit
 
+CONTEXT_SHARE = 0.5
+"""What a word of the question counts that stands around a unit and not in it."""
+
 
 class Features(NamedTuple):
     """What is known of a unit beside a question; every value in [0, 1].
@@ -91,7 +94,7 @@ def _features(
         (
             unit,
             Features(
-                coverage=terms.coverage(token_set(_read_with_heading(unit))),
+                coverage=_coverage(terms, unit),
                 passage_coverage=passage_coverage,
                 similarity=similarity,
                 pairs=len(asked_pairs & token_pairs(unit.words)) / max(1, len(asked_pairs)),
@@ -102,6 +105,13 @@ def _features(
     ]
 
 
-def _read_with_heading(unit: Unit) -> str:
-    """Return a unit's words with the heading above it, which often names its subject."""
-    return " ".join([*unit.section[-1:], unit.words])
+def _coverage(terms: Terms, unit: Unit) -> float:
+    """Return the share of the question in a unit; words around it count for less.
+
+    Heading, caption and column heads name what all units beside one another share, so they
+    make a unit fit the question, but do not tell it from its neighbours.
+    """
+    own = token_set(unit.text)
+    around = token_set(" ".join([*unit.section[-1:], unit.words]))
+    alone = terms.coverage(own)
+    return alone + CONTEXT_SHARE * (terms.coverage(own | around) - alone)

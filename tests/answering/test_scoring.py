@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+from langchain_core.documents import Document
+
+from iscalimab_qa.answering.question import analyse
+from iscalimab_qa.answering.scoring import Features, Retrieved, scored_units
+from iscalimab_qa.answering.terms import Terms
+from iscalimab_qa.units import ContextQuote, Unit
+
+EQUAL = dict.fromkeys(Features._fields, 1.0)
+QUESTION = analyse("What was the response to tolimab?")  # terms: respons, tolimab
+TERMS = Terms({"respons": 3.0, "tolimab": 1.0}, {})
+
+
+def unit(text: str, *, context: str = "", section: tuple[str, ...] = ()) -> Unit:
+    pieces = (ContextQuote("caption", 0, len(context), context),) if context else ()
+    return Unit("s", 0, len(text), text, text, "sentence", section=section, context=pieces)
+
+
+def features(one: Unit, *, around: str = "", similarity: float = 0.0) -> Features:
+    passage = Retrieved(Document(one.text), similarity, [one], around)
+    return scored_units(QUESTION, TERMS, [passage], EQUAL)[0].features
+
+
+def test_a_units_own_words_count_whole_and_words_around_it_half() -> None:
+    assert features(unit("A response.")).coverage == 3 / 4
+    # own 3/4, with the caption's tolimab 4/4: 3/4 + (4/4 - 3/4) / 2
+    assert features(unit("A response.", context="Tolimab")).coverage == 7 / 8
+    assert features(unit("A response.", section=("Tolimab", "Results"))).coverage == 3 / 4
+    assert features(unit("A response.", section=("Results", "Tolimab"))).coverage == 7 / 8
+
+
+def test_the_passage_around_a_unit_and_its_cosine_are_features_of_it() -> None:
+    found = features(unit("It rose."), around="Tolimab in adults.", similarity=0.4)
+    assert (found.coverage, found.passage_coverage, found.similarity) == (0.0, 1 / 4, 0.4)
+
+
+def test_a_cosine_below_zero_says_no_more_than_zero() -> None:
+    assert features(unit("It rose."), similarity=-0.2).similarity == 0.0
+
+
+def test_the_score_is_the_weighed_sum_and_the_best_comes_first() -> None:
+    weights = {"coverage": 2.0, "passage_coverage": 0, "similarity": 10.0, "pairs": 0, "brings": 0}
+    near = Retrieved(Document(""), 0.1, [unit("Nothing."), unit("A response.")], "")
+    ranked = scored_units(QUESTION, TERMS, [near], weights)
+    assert [each.unit.text for each in ranked] == ["A response.", "Nothing."]
+    assert [each.score for each in ranked] == pytest.approx([2 * 3 / 4 + 1, 1])
+
+
+def test_equal_scores_keep_the_order_of_the_text() -> None:
+    same = [unit("First."), unit("Second.")]
+    ranked = scored_units(QUESTION, TERMS, [Retrieved(Document(""), 0, same, "")], EQUAL)
+    assert [each.unit.text for each in ranked] == ["First.", "Second."]
