@@ -13,7 +13,7 @@ PORT   ?= 7860
 # These targets bring the index up to date first, also where encoder or splitter changed.
 export ISCALIMAB_QA_ON_MISMATCH = rebuild
 
-.PHONY: help chat ask index test test-kill bench lint format lock clean
+.PHONY: help chat ask index test test-kill bench lint format readme lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets
@@ -49,6 +49,9 @@ lint: $(VENV)/.dev  ## Style, types and layers
 format: $(VENV)/.dev  ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+readme: $(VENV)/.dev  ## Write the README's session from what the program prints
+	$(BIN)/python scripts/readme_session.py
 
 lock: $(VENV)/.dev  ## Pin what is installed and tested
 	$(BIN)/python scripts/lock.py

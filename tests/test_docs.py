@@ -30,7 +30,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(*arguments: str, index: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from iscalimab_qa.cli import main; main()", *arguments],
+        [sys.executable, "-m", "iscalimab_qa", *arguments],
         env={"ISCALIMAB_QA_INDEX": str(index), "HOME": str(Path.home())},
         cwd=index.parent,
         capture_output=True,
