@@ -102,7 +102,7 @@ def _results(rows: Sequence[Row], look: box.Box) -> Table:
             table.add_section()
             table.add_row(row.size, style="bold")
             size = row.size
-        ratio = f"{row.ratio:.2f}" if row.ratio is not None else "-"
+        ratio = f"{row.ratio:.2g}" if row.ratio is not None else "-"
         table.add_row(f"  {row.what}", _cell(row, OURS), _cell(row, TEXTBOOK), ratio)
     return table
 
@@ -128,6 +128,6 @@ def _aims(aims: Sequence[Aim], look: box.Box) -> Table:
 
 def told(value: float, unit: str) -> str:
     """Write a value with its unit, to three figures: 0.47 s, 31.2 ms, 1,024 MB."""
-    whole = unit in {"", "MB"}
-    digits = 0 if whole else max(0, 2 - len(f"{value:.0f}".lstrip("0")))
+    before_point = len(str(int(value)).lstrip("0"))
+    digits = 0 if unit in {"", "MB"} else min(2, max(0, 3 - before_point))
     return f"{value:,.{digits}f} {unit}".rstrip()

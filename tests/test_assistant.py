@@ -145,6 +145,24 @@ def test_the_retriever_is_a_langchain_retriever(assistant: Assistant) -> None:
     assert best.metadata["source_id"] == "tirolimab"
 
 
+def test_a_papers_own_words_come_before_our_summary_of_it(settings: Settings) -> None:
+    (corpus,) = settings.corpus
+    head = "---\nid: {}\ntitle: Tirolimab in gout\ndoi: 10.1000/gout\n{}---\n\n"
+    digest = head.format("summary", "kind: review\ntext_kind: digest\nread_from: abstract\n")
+    summary = "In the gout trial of tirolimab, pain fell by 31 points."
+    original = "In this trial of tirolimab in gout, pain fell by 31 points."
+    (corpus / "a.md").write_text(digest + summary, encoding="utf-8")
+    (corpus / "b.md").write_text(head.format("paper", "") + original, encoding="utf-8")
+    with Assistant.open(settings) as assistant:
+        answer = assistant.ask("By how much did pain fall in the gout trial of tirolimab?")
+    assert answer.citations[0].quote == original
+
+
+def test_single_settings_may_be_named_when_opening(settings: Settings) -> None:
+    with Assistant.open(corpus=settings.corpus[0], index=settings.index) as assistant:
+        assert assistant.source_count == 3
+
+
 @pytest.mark.parametrize("question", ["", "   ", "why? " * 1000])
 def test_an_empty_or_endless_question_is_refused(assistant: Assistant, question: str) -> None:
     with pytest.raises(QuestionError):

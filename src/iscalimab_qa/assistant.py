@@ -125,7 +125,12 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, settings: Settings | None = None, *, build: bool = True, progress: Progress = SILENT
+        cls,
+        settings: Settings | None = None,
+        *,
+        build: bool = True,
+        progress: Progress = SILENT,
+        **named: Any,
     ) -> Self:
         """Open the library that the settings name.
 
@@ -133,14 +138,17 @@ class Assistant:
             settings: What to open; the defaults, configuration file and environment if None.
             build: Whether to build an index where there is none.
             progress: Shows how far the building is.
+            **named: Single settings where no `settings` are given, as in
+                `Assistant.open(corpus=["papers"])`.
 
         Raises:
+            SettingsError: A setting is unknown or out of bounds.
             IndexMissingError: There is no index, and `build` is False.
             IndexMismatchError: It was made by another encoder or splitter.
             IndexDamagedError: It cannot be read.
             CorpusNotFoundError: It has to be built, and a corpus folder is missing.
         """
-        settings = settings or load_settings()
+        settings = settings or load_settings(**named)
         recipe, folder = recipe_of(settings), index_folder(settings)
         report = None
         try:

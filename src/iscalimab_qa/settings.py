@@ -119,6 +119,8 @@ class Settings(BaseSettings):
         """Accept one path, or several joined as PATH is, from the environment."""
         if isinstance(value, str):
             return tuple(Path(part) for part in value.split(os.pathsep) if part)
+        if isinstance(value, Path):
+            return (value,)
         return value
 
     @classmethod

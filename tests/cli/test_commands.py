@@ -176,6 +176,12 @@ def test_a_saved_answer_names_what_made_it(run: Run, tmp_path: Path) -> None:
     assert record["provenance"]["encoder"]
 
 
+def test_a_chat_model_that_is_not_asked_is_said_to_be_so(run: Run) -> None:
+    run("index")
+    run("ask", "What is orelimab?", "--model", "openai:gpt")
+    assert run.err.startswith("openai:gpt is not asked")
+
+
 def test_search_shows_passages_best_first(run: Run) -> None:
     (found,) = run("search", "receptor OX40 on T cells", "-n", "2", "--json").objects
     assert list(found) == ["id", "results"]

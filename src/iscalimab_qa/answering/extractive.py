@@ -17,13 +17,16 @@ from iscalimab_qa.answering.selection import choose
 from iscalimab_qa.answering.terms import Terms, names_in
 from iscalimab_qa.answering.values import Answer, Verdict
 from iscalimab_qa.answering.verdict import graded, probability, signals
-from iscalimab_qa.sources.values import Source
+from iscalimab_qa.sources.values import Source, SourceMetadata
 
 MAX_TRIALS_NAMED = 5
 """Trials on the topic that a `not_found` names: enough to see, few enough to read."""
 
 TOPIC_COVERAGE = 0.4
 """A passage is on a question's topic when it holds this share of the question's weight."""
+
+ORIGINAL_MARGIN = 1.5
+"""How much less a paper's own unit may score than our summary's and still come first."""
 
 NOTE_COVERAGE = 0.6
 """A curator's note about a gap is quoted when it holds this share of the question."""
@@ -58,6 +61,7 @@ def extract(
     """
     candidates = scored_units(question, terms, passages, model.scoring)
     evidence = [each for each in candidates if each.unit.kind in {"sentence", "row"}]
+    evidence = originals_first(evidence, library)
     named = about_the_named(question, evidence, library)
     verdict = _verdict(named, terms, library, model)
     if verdict == "not_found":
@@ -93,6 +97,30 @@ def about_the_named(
         for source_id in {each.unit.source_id for each in candidates}
     }
     return [each for each in candidates if fitting[each.unit.source_id]]
+
+
+def originals_first(candidates: Sequence[Candidate], library: LibraryView) -> list[Candidate]:
+    """Prefer the words of a paper to our summary of it, where they say about as much."""
+    metadata = {
+        each.unit.source_id: library.source(each.unit.source_id).metadata for each in candidates
+    }
+    originals = {
+        key for meta in metadata.values() if meta.text_kind == "original" for key in _work(meta)
+    }
+
+    def is_superseded(candidate: Candidate) -> bool:
+        meta = metadata[candidate.unit.source_id]
+        return meta.text_kind == "digest" and not originals.isdisjoint(_work(meta))
+
+    return sorted(
+        candidates, key=lambda each: -(each.score - ORIGINAL_MARGIN * is_superseded(each))
+    )
+
+
+def _work(metadata: SourceMetadata) -> set[tuple[str, str]]:
+    """Name the work behind a source: by DOI, by PMID, by both."""
+    known = {"doi": metadata.doi, "pmid": metadata.pmid}
+    return {(kind, value.lower()) for kind, value in known.items() if value}
 
 
 def _cited(chosen: Sequence[Candidate], question: Question, library: LibraryView) -> Cited:

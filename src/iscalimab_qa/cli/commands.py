@@ -84,7 +84,10 @@ def _assistant(context: typer.Context) -> Assistant:
     """Open the assistant, say what was skipped if an index had to be built, and what is stale."""
     from iscalimab_qa.assistant import Assistant  # noqa: PLC0415
 
-    assistant = Assistant.open(_settings(context), progress=Bars())
+    settings = _settings(context)
+    if settings.model:
+        warn(f"{settings.model} is not asked: this version answers in the sources' own words only")
+    assistant = Assistant.open(settings, progress=Bars())
     if assistant.built is not None:
         _warn_of_skips(assistant.built)
     elif changed := assistant.changed_files():
