@@ -112,6 +112,11 @@ def test_a_curators_note_may_be_quoted_but_turns_nothing_into_an_answer(
     ]
 
 
+def test_a_gap_of_one_drug_is_not_quoted_for_another(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the yearly cost of basilimab in francs?")
+    assert (answer.verdict, answer.claims) == ("not_found", ())
+
+
 def test_a_reference_list_is_never_evidence(assistant: Assistant) -> None:
     answer = assistant.ask("Does orelimab raise the price of treatment?")
     assert all("Smith" not in citation.quote for citation in answer.citations)

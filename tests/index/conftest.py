@@ -68,6 +68,8 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """A corpus of two documents that is not indexed yet; Chroma runs in this process."""
     monkeypatch.setattr("iscalimab_qa.index.update.StoreProcess", StoreInProcess)
     monkeypatch.setattr("iscalimab_qa.index.publish.StoreProcess", StoreInProcess)
+    # Patch small stores too; only in production is it not worth while.
+    monkeypatch.setattr("iscalimab_qa.index.publish._PATCH_FROM", 0)
     return filled(Shelf(tmp_path))
 
 

@@ -14,7 +14,7 @@ from iscalimab_qa.answering.model import AnswerModel
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
 from iscalimab_qa.answering.selection import choose
-from iscalimab_qa.answering.terms import Terms, names_in
+from iscalimab_qa.answering.terms import Terms, names_in, token_set
 from iscalimab_qa.answering.values import Answer, Verdict
 from iscalimab_qa.answering.verdict import graded, probability, signals
 from iscalimab_qa.sources.values import Source, SourceMetadata
@@ -65,7 +65,7 @@ def extract(
     named = about_the_named(question, evidence, library)
     verdict = _verdict(named, terms, library, model)
     if verdict == "not_found":
-        return _not_found(question, candidates, library)
+        return _not_found(question, terms, candidates, library)
     cited = _cited(choose(question, terms, named), question, library)
     opening = PARTIAL_OPENING if verdict == "partial" else ""
     return _answer(question, verdict, cited, opening, passages)
@@ -128,19 +128,32 @@ def _cited(chosen: Sequence[Candidate], question: Question, library: LibraryView
     return cite(chosen, metadata, question)
 
 
-def _not_found(question: Question, candidates: Sequence[Candidate], library: LibraryView) -> Answer:
+def _not_found(
+    question: Question,
+    terms: Terms,
+    candidates: Sequence[Candidate],
+    library: LibraryView,
+) -> Answer:
     """Say what was searched, which trials on the topic are known, and a known gap if any."""
-    gaps = [
-        each
-        for each in candidates
-        if each.unit.kind == "note" and each.features.coverage >= NOTE_COVERAGE
-    ]
+    gaps = [each for each in candidates if _is_gap(each, question, terms)]
     cited = _cited(gaps[:1], question, library)
     opening = f"Not in this library: none of its {library.source_count} sources states this."
     trials = _trials_on_topic(candidates, library)
     if trials:
         opening += f" Trials on the topic, without this value: {', '.join(trials)}."
     return _answer(question, "not_found", cited, opening, ())
+
+
+def _is_gap(candidate: Candidate, question: Question, terms: Terms) -> bool:
+    """Whether a unit is a curator's note about what is asked, and about the same names."""
+    said = token_set(candidate.unit.words)
+    return (
+        candidate.unit.kind == "note"
+        and candidate.features.coverage >= NOTE_COVERAGE
+        and all(
+            terms.holds(said, part) for name in names_in(question.text) for part in token_set(name)
+        )
+    )
 
 
 def _trials_on_topic(candidates: Sequence[Candidate], library: LibraryView) -> list[str]:

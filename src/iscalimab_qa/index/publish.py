@@ -38,6 +38,10 @@ _PATCHED_SHARE = 5
 """Chroma is built afresh when more than one passage in this many was put or taken out since
 the last time: its graph keeps the places of what was taken out, and finds less and less."""
 
+_PATCH_FROM = 1_000
+"""Passages from which a copied and patched store is quicker than a new one, which takes 1.4 ms
+a passage. Below, patching would gain nothing, and it was seen to lose neighbours."""
+
 _STORE_LIBRARIES = ("bm25s", "chromadb")
 """What writes the files of a generation; a store is patched only by the version that made it."""
 
@@ -88,9 +92,10 @@ class Publisher:
             self._write_rows(draft, passages)
             plan = self._plan(draft, passages, afresh=afresh)
             problem = self._finish(draft, passages, plan, store)
-            if problem and plan.base:
-                # A patch can meet a store that was damaged before; the passages are all here.
-                shutil.rmtree(draft / CHROMA_NAME)
+            if problem:
+                # The base of a patch may have been damaged, and chance has a part in the
+                # graph of a new one; the passages are all here.
+                shutil.rmtree(draft / CHROMA_NAME, ignore_errors=True)
                 with StoreProcess() as another:
                     problem = self._finish(draft, passages, _afresh(passages), another)
             if problem:
@@ -119,6 +124,7 @@ class Publisher:
         """Decide whether to patch a copy of the live store or to build one afresh."""
         base = live_folder(self.layout)
         manifest = read_manifest(base) if base else None
+        afresh = afresh or len(passages) < _PATCH_FROM
         if afresh or base is None or manifest is None or not self._can_patch(manifest):
             return _afresh(passages)
         try:

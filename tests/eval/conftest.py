@@ -1,0 +1,8 @@
+"""Let the tests import the scripts of `eval/`, which is not a package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "eval"))
