@@ -10,8 +10,8 @@ import pytest
 from langchain_core.retrievers import BaseRetriever
 
 from iscalimab_qa import Assistant
-from iscalimab_qa.assistant import add_documents, update_library
 from iscalimab_qa.errors import IndexMissingError, QuestionError
+from iscalimab_qa.index.maintenance import add_documents, update_library
 from iscalimab_qa.settings import Settings, load_settings
 
 TRIAL = """# The GRAND-2 trial

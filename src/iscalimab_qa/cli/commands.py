@@ -105,7 +105,7 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """Bring the index up to date with the corpus."""
-    from iscalimab_qa.assistant import update_library  # noqa: PLC0415
+    from iscalimab_qa.index.maintenance import update_library  # noqa: PLC0415
 
     report = update_library(_settings(context), rebuild=rebuild, progress=Bars())
     _finish(report, as_json=as_json)
@@ -118,7 +118,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Copy documents into the corpus and bring the index up to date."""
-    from iscalimab_qa.assistant import add_documents  # noqa: PLC0415
+    from iscalimab_qa.index.maintenance import add_documents  # noqa: PLC0415
 
     report = add_documents(_settings(context), files, progress=Bars())
     _finish(report, as_json=as_json)
@@ -131,7 +131,7 @@ def remove(
     as_json: AsJson = False,
 ) -> None:
     """Take sources out of the corpus and the index."""
-    from iscalimab_qa.assistant import remove_documents  # noqa: PLC0415
+    from iscalimab_qa.index.maintenance import remove_documents  # noqa: PLC0415
 
     report = remove_documents(_settings(context), source_ids, progress=Bars())
     _finish(report, as_json=as_json, skips_count=False)

@@ -30,7 +30,8 @@ def dense_scores(
     """
     length = float(np.linalg.norm(question))
     unit = (question / length if length else question).astype(np.float32)
-    return np.asarray(vectors @ unit)
+    # One thread, row by row: a thread team waits for cores and sums in another order on others.
+    return np.asarray(np.vecdot(vectors, unit), dtype=np.float32)
 
 
 def lexical_scores(index: BM25 | None, expansion: Expansion, n: int) -> NDArray[np.float32]:
