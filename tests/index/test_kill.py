@@ -68,11 +68,7 @@ def answers(index_dir: Path, embeddings: Embeddings) -> Answers:
 def assert_is_one_of(found: Answers, *states: Answers) -> None:
     """Say which part of an index is of neither state, where a whole comparison would not."""
     differing = [
-        [
-            name
-            for name, ours, theirs in zip(found._fields, found, state, strict=True)
-            if ours != theirs
-        ]
+        [part for part in found._fields if getattr(found, part) != getattr(state, part)]
         for state in states
     ]
     assert [] in differing, f"the index differs from each known state in {differing}"

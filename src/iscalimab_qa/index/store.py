@@ -33,13 +33,18 @@ SEARCH_WIDTH = 500
 what is proposed here is scored exactly afterwards. A search over no more passages than this
 visits every one that its graph reaches."""
 
-CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": SEARCH_WIDTH}}
-
-_ON_DISK = {"hnsw": {"sync_threshold": 2, "batch_size": 2}}
-"""Have the graph written with every batch. By default up to 1,000 changes stay in a log, from
-which each process that opens the store draws a graph of its own: of 240 openings of one
-patched store of 28 passages, 6 missed neighbours that the others found. What is checked
-must be what is read."""
+CONFIGURATION = {
+    "hnsw": {
+        "space": "cosine",
+        "ef_construction": 200,
+        "ef_search": SEARCH_WIDTH,
+        "sync_threshold": 2,
+        "batch_size": 2,
+    }
+}
+"""The graph is written to disk with every batch. By default up to 1,000 changes stay in a log,
+from which each process that opens the store draws a graph of its own: of 240 openings of one
+and the same patched store, 6 missed neighbours. What is checked must be what is read."""
 
 _BATCH = 1_000
 """Passages put at once; Chroma refuses more than 5,461."""
@@ -82,11 +87,7 @@ def write_store(
         with _collection(folder, make=base is None) as collection:
             for batch in _batches(changes.gone):
                 collection.delete(ids=batch)
-            batches = list(_batches(changes.put))
-            for number, batch in enumerate(batches, 1):
-                if number == len(batches):
-                    # From the last one on: writing the whole graph after each is dear.
-                    collection.modify(configuration=_ON_DISK)  # type: ignore[arg-type]
+            for batch in _batches(changes.put):
                 rows = [bisect_left(ids, passage_id) for passage_id in batch]
                 _put(collection, library.passages(batch), vectors[rows])
                 on_done(len(batch))
