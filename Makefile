@@ -13,7 +13,7 @@ PORT   ?= 7860
 # These targets bring the index up to date first, also where encoder or splitter changed.
 export ISCALIMAB_QA_ON_MISMATCH = rebuild
 
-.PHONY: help chat ask index test test-kill bench lint format readme lock clean
+.PHONY: help chat ask index eval gate test test-kill bench lint format readme lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets
@@ -30,6 +30,12 @@ export Q
 
 index: $(VENV)/.runtime  ## Bring the index up to date with the corpus
 	$(CLI) index
+
+eval: $(VENV)/.runtime  ## Measure answers beside the alternatives; leaves a page
+	$(CLI) eval $(ARGS)
+
+gate: $(VENV)/.runtime  ## Fail if a measure falls below its floor
+	$(CLI) eval --gate
 
 test: $(VENV)/.dev  ## Run the test suite
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not kill" $(ARGS)

@@ -1,33 +1,39 @@
-"""Fit the extractive answerer's numbers on COVID-QA and write them as data.
+"""Fit the extractive answerer's numbers on COVID-QA and on an invented library.
 
     python eval/fit_answering.py DEVDATA [--index DIR] [--write]
 
-Each question is asked of a third of the articles, as a small library would be: once with
-the article that answers it, and once without it, when it has no answer there. What is
-printed is measured on articles that were not fitted on; what is written is fitted on all.
+Each question of COVID-QA is asked of a third of the articles, as a small library would be:
+once with the article that answers it, and once without it, when it has no answer there. The
+questions of `eval/fitting` are asked of the whole invented library and, where they have an
+answer, also without the sources that hold it. Both sets weigh the same. What is printed is
+measured on sources that were not fitted on; what is written is fitted on all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from devdata import Asked, DevData, Span, answers_as_read, read_devdata
+from devdata import DevData, answers_as_read, read_devdata
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from iscalimab_qa.answering.extractive import about_the_named
+from iscalimab_qa.answering.extractive import about_the_named, is_evidence
 from iscalimab_qa.answering.pipeline import Pipeline
 from iscalimab_qa.answering.question import Question, analyse
 from iscalimab_qa.answering.scoring import Candidate, Features, Retrieved, scored_units
 from iscalimab_qa.answering.terms import Terms, token_set
 from iscalimab_qa.answering.verdict import Signals, signals
+from iscalimab_qa.evaluation.outcomes import Place
+from iscalimab_qa.evaluation.questions import LabelledQuestion, read_questions
+from iscalimab_qa.evaluation.spans import Labels
 from iscalimab_qa.index.corpora import Corpus
 from iscalimab_qa.index.generation import open_generation
 from iscalimab_qa.index.recipe import recipe_of
@@ -47,10 +53,12 @@ DRAWS = 2000
 """Bootstrap draws: the ends of an interval then move by less than its last digit."""
 
 THRESHOLDS = np.arange(0.2, 0.85, 0.05)
+FITTING = Path(__file__).parent / "fitting"
 WEIGHTS = Path(__file__).parents[1] / "src/iscalimab_qa/answering/weights.json"
 ABOUT = (
     "Fitted by eval/fit_answering.py on COVID-QA (1,146 questions, 98 articles, thirds of the "
-    "articles as libraries); the thresholds are set by hand from what it prints."
+    "articles as libraries) and on the invented library of eval/fitting, in equal shares; the "
+    "thresholds are set by hand from what it prints."
 )
 
 
@@ -58,10 +66,12 @@ ABOUT = (
 class Case:
     """A question asked of a library.
 
-    `features` has a row a candidate, `right` says which of them overlap the answer, `known`
-    holds the question's tokens that stand anywhere in the library.
+    `of` names the set that it comes from. `features` has a row a candidate, `right` says which
+    of them overlap the answer, `known` holds the question's tokens that stand anywhere in the
+    library.
     """
 
+    of: str
     fold: int
     answerable: bool
     question: Question
@@ -79,72 +89,118 @@ class Library(NamedTuple):
     tokens: frozenset[str]
 
 
-def cases(pipeline: Pipeline, data: DevData) -> Iterator[Case]:
+def covid_cases(pipeline: Pipeline, data: DevData) -> Iterator[Case]:
     """Ask each question of its third of the articles, with and without the answering one."""
     sources = {name: pipeline.view.source(name) for name in data.articles}
     folds = {name: i % FOLDS for i, name in enumerate(sorted(sources))}
     for asked in data.questions:
         fold = folds[asked.article]
         third = frozenset(name for name, other in folds.items() if other == fold)
-        answers = answers_as_read(asked, data, sources)
+        places = [Place(asked.article, *span) for span in answers_as_read(asked, data, sources)]
         for names in (third, third - {asked.article}):
-            yield case(pipeline, asked, library_of(names, sources), fold, answers)
+            library = library_of(names, sources)
+            answerable = asked.article in names
+            yield case("COVID-QA", pipeline, asked.text, library, fold, places, answerable)
+
+
+def invented_cases(pipeline: Pipeline, questions: Sequence[LabelledQuestion]) -> Iterator[Case]:
+    """Ask each question of the whole library, and without the sources of its answer."""
+    ids = [record.source_id for record in pipeline.generation.sources()]
+    sources = {name: pipeline.view.source(name) for name in ids}
+    folds = {name: i % FOLDS for i, name in enumerate(ids)}
+    for number, asked in enumerate(questions):
+        labels = Labels(asked, sources.__getitem__)
+        places = [place for need in labels.needs for place in need]
+        fold = folds[places[0].source_id] if places else number % FOLDS
+        everything, holding = frozenset(ids), {place.source_id for place in labels.fair}
+        for names in (everything, everything - holding) if places else (everything,):
+            library = library_of(names, sources)
+            answerable = bool(places) and names == everything
+            yield case("invented", pipeline, asked.question, library, fold, places, answerable)
 
 
 def library_of(names: frozenset[str], sources: Mapping[str, Source]) -> Library:
-    return Library(names, frozenset().union(*(token_set(sources[name].text) for name in names)))
+    return Library(names, _tokens_of(names, sources))
+
+
+_of_library: dict[frozenset[str], frozenset[str]] = {}
+
+
+def _tokens_of(names: frozenset[str], sources: Mapping[str, Source]) -> frozenset[str]:
+    if names not in _of_library:
+        texts = (token_set(sources[name].text) for name in names)
+        _of_library[names] = frozenset().union(*texts)
+    return _of_library[names]
 
 
 def case(
-    pipeline: Pipeline, asked: Asked, library: Library, fold: int, answers: Sequence[Span]
+    of: str,
+    pipeline: Pipeline,
+    text: str,
+    library: Library,
+    fold: int,
+    places: Sequence[Place],
+    answerable: bool,
 ) -> Case:
-    question = analyse(asked.text)
+    text = pipeline.mended(text).text
+    question = analyse(text)
     terms = pipeline.terms(question)
-    passages = pipeline.retrieve(asked.text, filters=Filters(sources=library.sources))
+    passages = pipeline.retrieve(text, filters=Filters(sources=library.sources))
     unweighed = dict.fromkeys(Features._fields, 0.0)
-    candidates = evidence(scored_units(question, terms, passages, unweighed))
+    candidates = evidence(question, scored_units(question, terms, passages, unweighed))
     candidates = about_the_named(question, candidates, pipeline.view)
     features = np.array([candidate.features for candidate in candidates])
     return Case(
+        of=of,
         fold=fold,
-        answerable=asked.article in library.sources,
+        answerable=answerable,
         question=question,
         terms=terms,
         passages=passages,
         features=features.reshape(len(candidates), len(Features._fields)),
-        right=np.array([is_right(each, asked.article, answers) for each in candidates], dtype=bool),
+        right=np.array([is_right(each, places) for each in candidates], dtype=bool),
         known=library.tokens & terms.weights.keys(),
     )
 
 
-def evidence(candidates: Sequence[Candidate]) -> list[Candidate]:
-    return [each for each in candidates if each.unit.kind in {"sentence", "row"}]
+def evidence(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    return [each for each in candidates if is_evidence(question, each.unit)]
 
 
-def is_right(candidate: Candidate, article: str, answers: Sequence[Span]) -> bool:
+def is_right(candidate: Candidate, places: Sequence[Place]) -> bool:
     unit = candidate.unit
-    return unit.source_id == article and any(
-        start < unit.end and unit.start < end for start, end in answers
+    own = Place(unit.source_id, unit.start, unit.end)
+    return any(
+        place.source_id == own.source_id and place.start < own.end and own.start < place.end
+        for place in places
     )
 
 
 def fit_scoring(train: Sequence[Case]) -> np.ndarray:
     """Maximise the probability that a right unit comes first (softmax over candidates)."""
-    usable = [(one.features, one.right) for one in train if one.right.any()]
+    usable = [one for one in train if one.right.any()]
+    shares = weights_of(usable)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         value, slope = L2 * weights @ weights, 2 * L2 * weights
-        for features, right in usable:
+        for one, share in zip(usable, shares, strict=True):
+            features, right = one.features, one.right
             scores = features @ weights
             chance = np.exp(scores - scores.max())
             chance /= chance.sum()
             inside = chance[right].sum()
-            value -= np.log(inside + 1e-12) / len(usable)
-            slope -= (chance[right] @ features[right] / inside - chance @ features) / len(usable)
+            value -= share * np.log(inside + 1e-12)
+            slope -= share * (chance[right] @ features[right] / inside - chance @ features)
         return value, slope
 
     start = np.zeros(len(Features._fields))
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+
+
+def weights_of(chosen: Sequence[Case]) -> np.ndarray:
+    """Weigh cases so that each set weighs the same, 1 in all."""
+    counts = Counter(one.of for one in chosen)
+    return np.array([1 / (len(counts) * counts[one.of]) for one in chosen])
 
 
 def hits(test: Sequence[Case], weights: np.ndarray, k: int) -> np.ndarray:
@@ -155,11 +211,13 @@ def hits(test: Sequence[Case], weights: np.ndarray, k: int) -> np.ndarray:
 
 def signal_rows(tested: Sequence[Case], weights: np.ndarray) -> np.ndarray:
     named = dict(zip(Features._fields, weights, strict=True))
-    nothing = Signals(0, 0, 0, 0, 0, 1)
-    scored = (evidence(scored_units(c.question, c.terms, c.passages, named)) for c in tested)
+    nothing = Signals(0, 0, 0, 0, 0, 1, 0, 1, 0)
+    scored = (
+        evidence(c.question, scored_units(c.question, c.terms, c.passages, named)) for c in tested
+    )
     return np.array(
         [
-            signals(candidates, one.terms, one.known) if candidates else nothing
+            signals(one.question, candidates, one.terms, one.known) if candidates else nothing
             for one, candidates in zip(tested, scored, strict=True)
         ]
     )
@@ -168,7 +226,9 @@ def signal_rows(tested: Sequence[Case], weights: np.ndarray) -> np.ndarray:
 def fit_verdict(train: Sequence[Case], weights: np.ndarray) -> LogisticRegression:
     answerable = np.array([one.answerable for one in train])
     model = LogisticRegression(C=INVERSE_L2, max_iter=5000)
-    return model.fit(signal_rows(train, weights), answerable)
+    return model.fit(
+        signal_rows(train, weights), answerable, sample_weight=len(train) * weights_of(train)
+    )
 
 
 class HeldOut(NamedTuple):
@@ -179,6 +239,18 @@ class HeldOut(NamedTuple):
     third: np.ndarray
     chance: np.ndarray
     answerable: np.ndarray
+    asked_of: np.ndarray
+    tested_of: np.ndarray
+
+    def of(self, name: str) -> HeldOut:
+        """Keep one set."""
+        asked, tested = self.asked_of == name, self.tested_of == name
+        return HeldOut(
+            *(values[asked] for values in self[:3]),
+            *(values[tested] for values in self[3:5]),
+            self.asked_of[asked],
+            self.tested_of[tested],
+        )
 
 
 def held_out(everything: Sequence[Case], fold: int) -> HeldOut:
@@ -192,6 +264,8 @@ def held_out(everything: Sequence[Case], fold: int) -> HeldOut:
         third=hits(asked, weights, 3),
         chance=fit_verdict(train, weights).predict_proba(signal_rows(test, weights))[:, 1],
         answerable=np.array([one.answerable for one in test]),
+        asked_of=np.array([one.of for one in asked]),
+        tested_of=np.array([one.of for one in test]),
     )
 
 
@@ -203,9 +277,11 @@ def interval(values: np.ndarray) -> str:
     return f"{values.mean():.3f} ({low:.3f} to {high:.3f})"
 
 
-def report(folds: Sequence[HeldOut]) -> None:
+def report(of: str, folds: Sequence[HeldOut]) -> None:
     whole = HeldOut(*map(np.concatenate, zip(*folds, strict=True)))
-    print(f"questions                    {len(whole.first)}, each also without its article")
+    print(
+        f"\n{of}: {len(whole.first)} questions with an answer, {(~whole.answerable).sum()} without"
+    )
     print(f"right unit among candidates  {interval(whole.reachable)}")
     print(f"hit@1                        {interval(whole.first)}")
     print(f"hit@3                        {interval(whole.third)}")
@@ -246,8 +322,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write weights.json")
     options = parser.parse_args()
     pipeline = open_pipeline(options.devdata / "articles", options.index)
-    everything = list(cases(pipeline, read_devdata(options.devdata)))
-    report([held_out(everything, fold) for fold in range(FOLDS)])
+    everything = list(covid_cases(pipeline, read_devdata(options.devdata)))
+    invented = open_pipeline(FITTING / "corpus", options.index.with_name("fitting-index"))
+    everything += invented_cases(invented, read_questions(FITTING / "questions.jsonl"))
+    folds = [held_out(everything, fold) for fold in range(FOLDS)]
+    for of in ("COVID-QA", "invented"):
+        report(of, [fold.of(of) for fold in folds])
     text = json.dumps(fitted_on_all(everything), indent=2) + "\n"
     print(text)
     if options.write:

@@ -9,6 +9,8 @@ import numpy as np
 from ir_measures import RR, R, Success, nDCG
 from numpy.typing import NDArray
 
+from iscalimab_qa.evaluation.beir import values_by_query
+
 ARTICLE_MEASURES = {
     "nDCG@10": nDCG @ 10,
     "MRR@10": RR @ 10,
@@ -32,7 +34,7 @@ def values(
     relevant: Mapping[str, Mapping[str, int]],
     scores: NDArray[np.floating],
     names: Sequence[str],
-) -> dict[str, NDArray[np.floating]]:
+) -> dict[str, NDArray[np.float64]]:
     """Measure a ranking for each question.
 
     Args:
@@ -46,16 +48,11 @@ def values(
         For each measure one value a question, higher is better.
     """
     best = np.argsort(-scores, axis=1, kind="stable")[:, :DEEPEST]
-    run = {
-        question: {names[column]: float(DEEPEST - rank) for rank, column in enumerate(columns)}
+    rankings = {
+        question: [names[column] for column in columns]
         for question, columns in zip(relevant, best, strict=True)
     }
-    place = {question: number for number, question in enumerate(relevant)}
-    found = {name: np.zeros(len(place)) for name in measures}
-    name_of = {measure: name for name, measure in measures.items()}
-    for one in ir_measures.iter_calc(list(measures.values()), relevant, run):
-        found[name_of[one.measure]][place[one.query_id]] = one.value
-    return found
+    return values_by_query(measures, relevant, rankings)
 
 
 def interval(difference: NDArray[np.floating], articles: Sequence[str]) -> tuple[float, float]:

@@ -8,13 +8,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from iscalimab_qa.answering.pipeline import Pipeline
-from iscalimab_qa.answering.values import Answer, Timings
+from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.errors import IndexMissingError, QuestionError
 from iscalimab_qa.index.corpora import corpora
 from iscalimab_qa.index.generation import Generation, open_generation
@@ -23,7 +22,6 @@ from iscalimab_qa.index.progress import SILENT, Progress
 from iscalimab_qa.index.recipe import Recipe, recipe_of
 from iscalimab_qa.index.stale import stale_files
 from iscalimab_qa.settings import Settings, index_folder, load_settings
-from iscalimab_qa.standalone import standalone_question
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -152,30 +150,12 @@ class Assistant:
         Raises:
             QuestionError: The question is empty or too long.
         """
-        started = time.perf_counter()
         limit = self.settings.answering.max_question_chars
         if not question.strip():
             raise QuestionError("The question is empty. Type one, for example: What is CD40?")
         if len(question) > limit:
             raise QuestionError(f"The question has {len(question)} characters, at most {limit} fit")
-        standalone = standalone_question(question, history)[:limit]
-        pipeline = self._current()
-        passages = pipeline.retrieve(standalone)
-        retrieved = time.perf_counter()
-        answer = pipeline.answer(standalone, passages)
-        done = time.perf_counter()
-        timings = Timings(
-            retrieve_ms=1000 * (retrieved - started),
-            answer_ms=1000 * (done - retrieved),
-            total_ms=1000 * (done - started),
-        )
-        return replace(
-            answer,
-            question=question,
-            standalone_question=standalone,
-            timings=timings,
-            provenance=pipeline.provenance,
-        )
+        return self._current().ask(question, history)
 
     def search(self, query: str, *, k: int = 10) -> list[SearchResult]:
         """Return the `k` best passages, best first; no language model runs."""

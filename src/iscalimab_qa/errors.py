@@ -228,6 +228,13 @@ class QuestionError(IscalimabQAError):
     """A question is empty, too long or not of the documented form."""
 
 
+# --- evaluation ---------------------------------------------------------------------
+
+
+class EvaluationError(IscalimabQAError):
+    """Questions, labels, results or floors of an evaluation cannot be used."""
+
+
 # --- output -------------------------------------------------------------------------
 
 

@@ -216,6 +216,11 @@ def user_corpus() -> Path:
     return platformdirs.user_data_path(APP_NAME) / "corpus"
 
 
+def feedback_file() -> Path:
+    """Return the file in which the chat notes how answers were rated; it may not exist."""
+    return platformdirs.user_data_path(APP_NAME) / "feedback.jsonl"
+
+
 def corpus_folders(settings: Settings) -> tuple[Path, ...]:
     """Return the corpus folders of a run, resolved: those named, else shipped and user's."""
     named = settings.corpus or (shipped_corpus(), user_corpus())

@@ -118,6 +118,13 @@ def _lacks_subject(question: str) -> bool:
     return bool(_WITHOUT_SUBJECT.match(question)) and not _COMPLEMENT.search(untimed)
 
 
+def with_subjects(question: str, context: str) -> str:
+    """Add to a question that names nothing itself what an earlier one was about."""
+    if _NAME.search(_TIME.sub(" ", question)):
+        return question
+    return _with_subjects(question, context)
+
+
 def _with_subjects(question: str, context: str) -> str:
     subjects = ", ".join(_subjects(context))
     return f"{question.rstrip(' ?.!')} ({subjects})?" if subjects else question

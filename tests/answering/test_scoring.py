@@ -40,8 +40,24 @@ def test_a_cosine_below_zero_says_no_more_than_zero() -> None:
     assert features(unit("It rose."), similarity=-0.2).similarity == 0.0
 
 
+def test_the_heaviest_word_that_is_lacking_makes_the_gap() -> None:
+    # Of respons (3) and tolimab (1): lacking both, the lighter, none; heads and headings count.
+    assert features(unit("It rose.")).gap == 1.0
+    assert features(unit("A response.")).gap == 1 / 3
+    assert features(unit("A response.", section=("Tolimab", "Results"))).gap == 0.0
+
+
+def test_the_questions_own_figures_are_looked_for() -> None:
+    asked = analyse("What was the response at week 24 with 600 mg?")
+    units = [unit("At week 24, 600 mg gave 8."), unit("At week 24 it was 8."), unit("At day 7.")]
+    found = scored_units(asked, TERMS, [Retrieved(Document(""), 0, units, "")], EQUAL)
+    shares = {each.unit.text: each.features.figures for each in found}
+    assert [shares[one.text] for one in units] == [1.0, 1 / 2, 0.0]
+    assert features(unit("It rose.")).figures == 1.0  # nothing asked, nothing lacking
+
+
 def test_the_score_is_the_weighed_sum_and_the_best_comes_first() -> None:
-    weights = {"coverage": 2.0, "passage_coverage": 0, "similarity": 10.0, "pairs": 0, "brings": 0}
+    weights = dict.fromkeys(Features._fields, 0.0) | {"coverage": 2.0, "similarity": 10.0}
     near = Retrieved(Document(""), 0.1, [unit("Nothing."), unit("A response.")], "")
     ranked = scored_units(QUESTION, TERMS, [near], weights)
     assert [each.unit.text for each in ranked] == ["A response.", "Nothing."]

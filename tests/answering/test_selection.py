@@ -10,7 +10,7 @@ from iscalimab_qa.sources.builder import SourceBuilder
 from iscalimab_qa.sources.values import Source, SourceMetadata
 from iscalimab_qa.units import Unit, units_of
 
-FEATURES = Features(0.5, 0.5, 0.5, 0, 0)
+FEATURES = Features(0.5, 0.5, 0.5, 0, 0, 0, 1)
 
 
 def terms_of(question: Question) -> Terms:

@@ -84,6 +84,20 @@ def brings(question: Question, text: str) -> bool:
             return False
 
 
+ASKS_FORM = frozenset({"number", "time", "reason", "definition"})
+"""What is expected in a form that can be seen."""
+
+
+def lacks(question: Question, text: str) -> bool:
+    """Whether a form is asked for that a statement does not have; never where none is."""
+    return question.expects in ASKS_FORM and not brings(question, text)
+
+
+def says_absent(question: Question, text: str) -> bool:
+    """Whether a statement says that the figure or date that is asked for is not stated."""
+    return question.expects in {"number", "time"} and bool(_ABSENT.search(text))
+
+
 def _brings_figure(question: str, text: str) -> bool:
     for measure in _MEASURES:
         if measure.asked.search(question):

@@ -6,18 +6,21 @@ of its own module and can be measured and bettered by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from iscalimab_qa.answering.bringing import says_absent
 from iscalimab_qa.answering.citing import Cited, cite
 from iscalimab_qa.answering.model import AnswerModel
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
-from iscalimab_qa.answering.selection import choose
-from iscalimab_qa.answering.terms import Terms, names_in, token_set
-from iscalimab_qa.answering.values import Answer, Verdict
+from iscalimab_qa.answering.selection import MAX_CLAIMS, choose
+from iscalimab_qa.answering.terms import Terms, by_kind, names_in, token_set
+from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.answering.verdict import graded, probability, signals
 from iscalimab_qa.sources.values import Source, SourceMetadata
+from iscalimab_qa.units import Unit
 
 MAX_TRIALS_NAMED = 5
 """Trials on the topic that a `not_found` names: enough to see, few enough to read."""
@@ -46,42 +49,103 @@ class LibraryView:
     source_count: int
 
 
+class Asked(NamedTuple):
+    """A question, or a part of one, with the passages that were retrieved for it."""
+
+    question: Question
+    terms: Terms
+    passages: Sequence[Retrieved]
+
+
+class Reading(NamedTuple):
+    """What the passages hold for a question.
+
+    `candidates` are all units, best first, notes included; `evidence` those that may answer;
+    `chance` is the probability that the best of them does.
+    """
+
+    candidates: Sequence[Candidate]
+    evidence: Sequence[Candidate]
+    chance: float
+
+
 def extract(
-    question: Question,
-    terms: Terms,
-    passages: Sequence[Retrieved],
-    library: LibraryView,
-    model: AnswerModel,
+    whole: Asked, parts: Sequence[Asked], library: LibraryView, model: AnswerModel
 ) -> Answer:
-    """Answer a standalone question from the passages retrieved for it.
+    """Answer a standalone question from the passages retrieved for it and for its parts.
+
+    Args:
+        whole: The question.
+        parts: What it asks one by one; none where it asks one thing only.
+        library: The sources.
+        model: The fitted numbers.
 
     Returns:
         An answer whose every claim is a unit of a source. `answered` says nothing but
         claims; `partial` and `not_found` open with a sentence about the library.
     """
-    candidates = scored_units(question, terms, passages, model.scoring)
-    evidence = [each for each in candidates if each.unit.kind in {"sentence", "row"}]
-    evidence = originals_first(evidence, library)
-    named = about_the_named(question, evidence, library)
-    verdict = _verdict(named, terms, library, model)
+    reading = read(whole, library, model)
+    parted = [read(part, library, model) for part in parts]
+    chance = max(reading.chance, min((each.chance for each in parted), default=0.0))
+    verdict = graded(chance, model.thresholds)
     if verdict == "not_found":
-        return _not_found(question, terms, candidates, library)
-    cited = _cited(choose(question, terms, named), question, library)
-    opening = PARTIAL_OPENING if verdict == "partial" else ""
-    return _answer(question, verdict, cited, opening, passages)
+        cited, opening = _not_found(whole.question, whole.terms, reading.candidates, library)
+    else:
+        sure = [each for each in parted if each.chance >= model.thresholds.answered]
+        chosen = _with_parts(choose(whole.question, whole.terms, reading.evidence), sure)
+        cited = _cited(chosen, whole.question, library)
+        opening = PARTIAL_OPENING if verdict == "partial" else ""
+    return Answer(
+        question=whole.question.text,
+        standalone_question=whole.question.text,
+        verdict=verdict,
+        claims=cited.claims,
+        citations=cited.citations,
+        opening=opening,
+        evidence=_passages_read([whole, *parts]),
+        probability=chance,
+    )
+
+
+def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
+    """Score the units of the passages, and say how likely the best of them answers."""
+    candidates = scored_units(asked.question, asked.terms, asked.passages, model.scoring)
+    evidence = [each for each in candidates if is_evidence(asked.question, each.unit)]
+    named = about_the_named(asked.question, originals_first(evidence, library), library)
+    return Reading(candidates, named, _chance(asked, named, library, model))
+
+
+def is_evidence(question: Question, unit: Unit) -> bool:
+    """Whether a unit may answer: no note, no reference, and not that the value is missing."""
+    return unit.kind in {"sentence", "row"} and not says_absent(question, unit.text)
+
+
+def _with_parts(chosen: Sequence[Candidate], parts: Sequence[Reading]) -> list[Candidate]:
+    """Put the best unit of each part behind the direct one, before what else was chosen."""
+    best = [each.evidence[0] for each in parts]
+    ordered = [*chosen[:1], *best, *chosen[1:]]
+    distinct = {(each.unit.source_id, each.unit.start): each for each in reversed(ordered)}
+    kept = [each for each in ordered if distinct.pop((each.unit.source_id, each.unit.start), None)]
+    return kept[: max(MAX_CLAIMS, len(chosen))]
+
+
+def _passages_read(asked: Sequence[Asked]) -> tuple[str, ...]:
+    ids = (str(passage.document.id) for each in asked for passage in each.passages)
+    return tuple(dict.fromkeys(ids))
 
 
 PARTIAL_OPENING = "The sources do not answer this directly; these passages come closest."
 
 
-def _verdict(
-    candidates: Sequence[Candidate], terms: Terms, library: LibraryView, model: AnswerModel
-) -> Verdict:
+def _chance(
+    asked: Asked, candidates: Sequence[Candidate], library: LibraryView, model: AnswerModel
+) -> float:
+    """Return the probability that the best unit answers; 0 where there is none."""
     if not candidates:
-        return "not_found"
-    known = library.known(tuple(terms.weights))
-    found = signals(candidates, terms, known)
-    return graded(probability(found, model.verdict), model.thresholds)
+        return 0.0
+    known = library.known(tuple(asked.terms.weights))
+    found = signals(asked.question, candidates, asked.terms, known)
+    return probability(found, model.verdict)
 
 
 def about_the_named(
@@ -89,14 +153,22 @@ def about_the_named(
 ) -> list[Candidate]:
     """Keep the units whose source speaks of every drug, code and trial that is asked about.
 
-    An answer about another drug or another trial is worse than none.
+    An answer about another drug or another trial is worse than none. Where no source speaks
+    of all drugs, or of all trials ("how many were in A and how many in B?"), those that speak
+    of one are kept, if each of the names is spoken of somewhere.
     """
-    names = names_in(question.text)
-    fitting: Mapping[str, bool] = {
-        source_id: all(library.mentions(source_id, name) for name in names)
-        for source_id in {each.unit.source_id for each in candidates}
-    }
-    return [each for each in candidates if fitting[each.unit.source_id]]
+    kept = list(candidates)
+    for names in by_kind(names_in(question.text)):
+        sources = {each.unit.source_id for each in kept}
+        fitting = _speaking_of(names, sources, library)
+        kept = [each for each in kept if each.unit.source_id in fitting]
+    return kept
+
+
+def _speaking_of(names: Sequence[str], sources: Set[str], library: LibraryView) -> Set[str]:
+    by_name = [{each for each in sources if library.mentions(each, name)} for name in names]
+    of_all = set.intersection(*by_name)
+    return of_all if of_all or not all(by_name) else set.union(*by_name)
 
 
 def originals_first(candidates: Sequence[Candidate], library: LibraryView) -> list[Candidate]:
@@ -133,22 +205,21 @@ def _not_found(
     terms: Terms,
     candidates: Sequence[Candidate],
     library: LibraryView,
-) -> Answer:
+) -> tuple[Cited, str]:
     """Say what was searched, which trials on the topic are known, and a known gap if any."""
     gaps = [each for each in candidates if _is_gap(each, question, terms)]
-    cited = _cited(gaps[:1], question, library)
     opening = f"Not in this library: none of its {library.source_count} sources states this."
     trials = _trials_on_topic(candidates, library)
     if trials:
         opening += f" Trials on the topic, without this value: {', '.join(trials)}."
-    return _answer(question, "not_found", cited, opening, ())
+    return _cited(gaps[:1], question, library), opening
 
 
 def _is_gap(candidate: Candidate, question: Question, terms: Terms) -> bool:
-    """Whether a unit is a curator's note about what is asked, and about the same names."""
+    """Whether a unit says that what is asked is not there, about the same names."""
     said = token_set(candidate.unit.words)
     return (
-        candidate.unit.kind == "note"
+        (candidate.unit.kind == "note" or says_absent(question, candidate.unit.text))
         and candidate.features.coverage >= NOTE_COVERAGE
         and all(
             terms.holds(said, part) for name in names_in(question.text) for part in token_set(name)
@@ -169,21 +240,3 @@ def _trials_on_topic(candidates: Sequence[Candidate], library: LibraryView) -> l
         for trial in library.source(source_id).metadata.trials
     )
     return list(dict.fromkeys(trials))[:MAX_TRIALS_NAMED]
-
-
-def _answer(
-    question: Question,
-    verdict: Verdict,
-    cited: Cited,
-    opening: str,
-    passages: Sequence[Retrieved],
-) -> Answer:
-    return Answer(
-        question=question.text,
-        standalone_question=question.text,
-        verdict=verdict,
-        claims=cited.claims,
-        citations=cited.citations,
-        opening=opening,
-        evidence=tuple(str(passage.document.id) for passage in passages),
-    )

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from iscalimab_qa.answering.extractive import LibraryView, extract
-from iscalimab_qa.answering.model import shipped_model
+from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
+from iscalimab_qa.answering.model import AnswerModel, shipped_model
+from iscalimab_qa.answering.parts import parts_of
 from iscalimab_qa.answering.question import Question, analyse
 from iscalimab_qa.answering.scoring import Retrieved
-from iscalimab_qa.answering.terms import Terms
-from iscalimab_qa.answering.values import Answer
+from iscalimab_qa.answering.spelling import with_spelling
+from iscalimab_qa.answering.terms import Terms, names_in
+from iscalimab_qa.answering.values import Answer, Timings
 from iscalimab_qa.index.generation import Generation
 from iscalimab_qa.index.recipe import Recipe
 from iscalimab_qa.lexicon import (
     Lexicon,
+    Mended,
+    Vocabulary,
     learn_abbreviations,
     read_aliases,
     shipped_aliases,
     tokenize,
+    word_counts,
+    words_of,
 )
 from iscalimab_qa.retrieval import Filters, build_retriever
 from iscalimab_qa.settings import Settings
 from iscalimab_qa.sources.normalise import matching_key
 from iscalimab_qa.sources.values import Source
+from iscalimab_qa.standalone import standalone_question
+
+ONE_TOKEN = 3
+"""What the encoder counts for a word that is one token: its start and end marks, and the word."""
 
 _CACHED_SOURCES = 512
 """Sources kept in memory: a starting corpus ten times over, or the ones asked about."""
@@ -38,9 +50,24 @@ _CACHED_SOURCES = 512
 class Pipeline:
     """Retrieval and answering over one generation; safe to share between threads."""
 
-    def __init__(self, settings: Settings, recipe: Recipe, generation: Generation) -> None:
-        """Load nothing yet; each part is loaded when it is first asked for."""
+    def __init__(
+        self,
+        settings: Settings,
+        recipe: Recipe,
+        generation: Generation,
+        *,
+        model: AnswerModel | None = None,
+    ) -> None:
+        """Load nothing yet; each part is loaded when it is first asked for.
+
+        Args:
+            settings: Read for `retrieval`, `aliases` and `offline`.
+            recipe: Names the encoder that made the generation.
+            generation: What is asked.
+            model: The fitted numbers; the shipped ones by default.
+        """
         self.generation = generation
+        self._model = model or shipped_model()
         self._settings = settings
         self._recipe = recipe
         self._source = lru_cache(maxsize=_CACHED_SOURCES)(generation.source)
@@ -64,6 +91,53 @@ class Pipeline:
         embeddings = self._recipe.encoder.embeddings
         return build_retriever(self.generation, embeddings, self.lexicon, self._settings)
 
+    def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
+        """Make the question stand alone, retrieve for it, answer it, and take the time."""
+        started = time.perf_counter()
+        limit = self._settings.answering.max_question_chars
+        spelt = self.mended(standalone_question(question, history)[:limit])
+        standalone = spelt.text
+        passages = self.retrieve(standalone)
+        retrieved = time.perf_counter()
+        answer = with_spelling(self.answer(standalone, passages), spelt)
+        done = time.perf_counter()
+        timings = Timings(
+            retrieve_ms=1000 * (retrieved - started),
+            answer_ms=1000 * (done - retrieved),
+            total_ms=1000 * (done - started),
+        )
+        return replace(
+            answer,
+            question=question,
+            standalone_question=standalone,
+            timings=timings,
+            provenance=self.provenance,
+        )
+
+    def mended(self, question: str) -> Mended:
+        """Mend slips of spelling; the vocabulary is gathered for the first strange word only."""
+        known = self._document_frequency.keys()
+        strange = (word for word in words_of(question) if not known & set(tokenize(word)))
+        if any(not self._is_plain(word) for word in strange):
+            return self._vocabulary.mend(question, self._is_plain)
+        return Mended(question, (), ())
+
+    def _is_plain(self, word: str) -> bool:
+        """Whether the encoder knows a word whole: it learnt the thirty thousand commonest."""
+        return self._recipe.encoder.count_tokens(word) == ONE_TOKEN
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        texts = (passage.page_content for passage in self.generation.passages())
+        named = {
+            word
+            for kind in ("drug", "trial")
+            for group in self.lexicon.names(kind)
+            for name in group
+            for word in words_of(name)
+        }
+        return Vocabulary(word_counts(texts), lambda word: word in named or bool(names_in(word)))
+
     def retrieve(self, question: str, *, filters: Filters | None = None) -> list[Retrieved]:
         """Return the passages that an answer may rest on, best first, with their units."""
         documents = self.retriever.invoke(question, filters=filters)
@@ -71,8 +145,13 @@ class Pipeline:
 
     def answer(self, question: str, passages: Sequence[Retrieved]) -> Answer:
         """Answer a standalone question from the passages retrieved for it."""
-        asked = analyse(question)
-        return extract(asked, self.terms(asked), passages, self.view, shipped_model())
+        parts = parts_of(question)
+        asked = [self._asked(part, self.retrieve(part)) for part in parts if len(parts) > 1]
+        return extract(self._asked(question, passages), asked, self.view, self._model)
+
+    def _asked(self, question: str, passages: Sequence[Retrieved]) -> Asked:
+        analysed = analyse(question)
+        return Asked(analysed, self.terms(analysed), passages)
 
     @cached_property
     def view(self) -> LibraryView:

@@ -7,7 +7,7 @@ on articles that are no part of any corpus here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from langchain_core.documents import Document
 from iscalimab_qa.answering.bringing import brings
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import Terms, token_pairs, token_set
+from iscalimab_qa.evidence.figures import figures_in
 from iscalimab_qa.units import Unit
 
 CONTEXT_SHARE = 0.5
@@ -28,7 +29,10 @@ class Features(NamedTuple):
     `coverage`: share of the question's weight in the unit, read with its heads and heading.
     `passage_coverage`: the same over the passage around it. `similarity`: cosine of the
     question and the passage, below 0 as 0. `pairs`: share of the question's neighbouring
-    word pairs. `brings`: whether the unit has the form of what is asked for.
+    word pairs. `brings`: whether the unit has the form of what is asked for. `gap`: weight of
+    the heaviest word of the question that neither the unit nor its heads hold, as a share of
+    the question's heaviest word. `figures`: share of the question's own figures ("week 24",
+    "600 mg") that the unit holds with its heads, 1 where the question has none.
     """
 
     coverage: float
@@ -36,6 +40,8 @@ class Features(NamedTuple):
     similarity: float
     pairs: float
     brings: float
+    gap: float
+    figures: float
 
 
 class Retrieved(NamedTuple):
@@ -86,10 +92,10 @@ def _weighed(features: Features, weights: Mapping[str, float]) -> float:
 def _features(
     question: Question, terms: Terms, passage: Retrieved
 ) -> Sequence[tuple[Unit, Features]]:
-    around = token_set(passage.encoded)
-    passage_coverage = terms.coverage(around)
+    passage_coverage = terms.coverage(token_set(passage.encoded))
     similarity = max(0.0, passage.similarity)
     asked_pairs = token_pairs(question.text)
+    asked_figures = figures_in(question.text).keys()
     return [
         (
             unit,
@@ -99,10 +105,22 @@ def _features(
                 similarity=similarity,
                 pairs=len(asked_pairs & token_pairs(unit.words)) / max(1, len(asked_pairs)),
                 brings=float(brings(question, unit.text)),
+                gap=terms.gap(_all_words(unit)),
+                figures=_share(asked_figures, unit),
             ),
         )
         for unit in passage.units
     ]
+
+
+def _share(asked: Set[str], unit: Unit) -> float:
+    held = figures_in(" ".join([*unit.section, unit.words])).keys()
+    return len(asked & held) / len(asked) if asked else 1.0
+
+
+def _all_words(unit: Unit) -> frozenset[str]:
+    """Return the unit's words with its heads and all headings above it."""
+    return token_set(" ".join([*unit.section, unit.words]))
 
 
 def _coverage(terms: Terms, unit: Unit) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -24,7 +24,9 @@ _NAME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TIME_LABEL = re.compile(
-    r"^(?:week|month|day|year|phase|cohort|grade|stage|class|type|part|visit|table)s?-?\d", re.I
+    r"^(?:week|month|day|year|phase|cohort|grade|stage|class|type|part|visit|table)s?-?\d"
+    r"|^(?:[dwmy]|wks?|mo|yrs?)-?\d{1,3}$",
+    re.I,
 )
 
 
@@ -45,6 +47,15 @@ class Terms:
         if not total:
             return 0.0
         return sum(w for term, w in self.weights.items() if self.holds(tokens, term)) / total
+
+    def gap(self, tokens: Set[str]) -> float:
+        """Return the weight of the heaviest term that a text lacks, as a share of the heaviest.
+
+        In [0, 1]; 0 where nothing is lacking. "Half-life" lacking is worse than "patients".
+        """
+        heaviest = max(self.weights.values(), default=0.0)
+        lacking = (w for term, w in self.weights.items() if not self.holds(tokens, term))
+        return max(lacking, default=0.0) / heaviest if heaviest else 0.0
 
     def holds(self, tokens: Set[str], term: str) -> bool:
         """Whether a text holds a term or one of its other names."""
@@ -72,3 +83,13 @@ def names_in(text: str) -> tuple[str, ...]:
     """
     found = (match[0] for match in _NAME.finditer(text))
     return tuple(dict.fromkeys(name for name in found if not _TIME_LABEL.match(name)))
+
+
+_DRUG = re.compile(rf"^[A-Za-z]{{3,}}{_DRUG_SUFFIX}$", re.IGNORECASE)
+
+
+def by_kind(names: Iterable[str]) -> list[list[str]]:
+    """Part the names into those that end as drugs do and all others; no part is empty."""
+    listed = list(names)
+    drugs = [name for name in listed if _DRUG.match(name)]
+    return [kind for kind in (drugs, [name for name in listed if name not in drugs]) if kind]

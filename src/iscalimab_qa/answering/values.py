@@ -33,7 +33,8 @@ class Answer:
 
     `opening` is the sentence that a `partial` or `not_found` begins with; it speaks about
     the library and is no claim. `evidence` holds the ids of the passages that were read,
-    best first. `provenance` names index generation, encoder and settings.
+    best first. `probability`, in (0, 1), is how sure the verdict is that the library answers.
+    `provenance` names index generation, encoder and settings.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Answer:
     notices: tuple[Notice, ...] = ()
     opening: str = ""
     evidence: tuple[str, ...] = ()
+    probability: float | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
     timings: Timings = field(default_factory=Timings, compare=False)
 
@@ -75,6 +77,7 @@ class Answer:
         return {
             **self.as_json(question_id),
             "evidence": list(self.evidence),
+            "probability": self.probability,
             "provenance": dict(self.provenance),
         }
 

@@ -11,6 +11,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from iscalimab_qa.answering.bringing import lacks
+from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.terms import Terms
 from iscalimab_qa.answering.values import Verdict
@@ -23,7 +25,9 @@ class Signals(NamedTuple):
     """What a verdict rests on; coverage, similarity and the shares lie in [0, 1].
 
     `score` is the best unit's; `margin` how far it is above the fifth-best. `unknown` is the
-    share of the question's weight that stands nowhere in the library.
+    share of the question's weight that stands nowhere in the library. `lacks` says that the best
+    unit has not the form that is asked for, and `gap` and `figures` are its features; see
+    `scoring.Features`.
     """
 
     coverage: float
@@ -32,6 +36,9 @@ class Signals(NamedTuple):
     score: float
     margin: float
     unknown: float
+    lacks: float
+    gap: float
+    figures: float
 
 
 class Thresholds(NamedTuple):
@@ -41,10 +48,13 @@ class Thresholds(NamedTuple):
     partial: float
 
 
-def signals(candidates: Sequence[Candidate], terms: Terms, known: frozenset[str]) -> Signals:
+def signals(
+    question: Question, candidates: Sequence[Candidate], terms: Terms, known: frozenset[str]
+) -> Signals:
     """Read the signals off scored candidates (best first, at least one).
 
     Args:
+        question: What was asked.
         candidates: Evidence for the question.
         terms: The question's words and weights.
         known: Those of the question's tokens that the library holds anywhere.
@@ -58,6 +68,9 @@ def signals(candidates: Sequence[Candidate], terms: Terms, known: frozenset[str]
         score=best.score,
         margin=best.score - runner_up.score,
         unknown=1.0 - terms.coverage(known),
+        lacks=float(lacks(question, best.unit.text)),
+        gap=best.features.gap,
+        figures=best.features.figures,
     )
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from iscalimab_qa.cli.context import AsJson, settings_of
+from iscalimab_qa.cli.evaluation import evaluation
 from iscalimab_qa.cli.printing import Bars, print_answer, print_json, say, warn
 from iscalimab_qa.cli.questions import Asked, read_questions
 from iscalimab_qa.errors import printable
@@ -17,7 +19,6 @@ from iscalimab_qa.errors import printable
 if TYPE_CHECKING:
     from iscalimab_qa.assistant import Assistant
     from iscalimab_qa.index.report import IndexReport
-    from iscalimab_qa.settings import Settings
 
 SKIPPED_SOME = 3
 """Exit code of `index` and `add` when files were left out."""
@@ -33,11 +34,12 @@ app = typer.Typer(
     epilog="The options above may also stand behind the command.",
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 QuestionsFile = Annotated[
     Path | None,
     typer.Option("--questions", help='A file of questions: {"id", "question", "history"?} a line.'),
 ]
+
+app.add_typer(evaluation, name="eval")
 
 
 @app.callback()
@@ -74,17 +76,11 @@ def configure(
     }
 
 
-def _settings(context: typer.Context) -> Settings:
-    from iscalimab_qa.settings import load_settings  # noqa: PLC0415
-
-    return load_settings(**context.obj)
-
-
 def _assistant(context: typer.Context) -> Assistant:
     """Open the assistant, say what was skipped if an index had to be built, and what is stale."""
     from iscalimab_qa.assistant import Assistant  # noqa: PLC0415
 
-    settings = _settings(context)
+    settings = settings_of(context)
     if settings.model:
         warn(f"{settings.model} is not asked: this version answers in the sources' own words only")
     assistant = Assistant.open(settings, progress=Bars())
@@ -107,7 +103,7 @@ def index(
     """Bring the index up to date with the corpus."""
     from iscalimab_qa.index.maintenance import update_library  # noqa: PLC0415
 
-    report = update_library(_settings(context), rebuild=rebuild, progress=Bars())
+    report = update_library(settings_of(context), rebuild=rebuild, progress=Bars())
     _finish(report, as_json=as_json)
 
 
@@ -120,7 +116,7 @@ def add(
     """Copy documents into the corpus and bring the index up to date."""
     from iscalimab_qa.index.maintenance import add_documents  # noqa: PLC0415
 
-    report = add_documents(_settings(context), files, progress=Bars())
+    report = add_documents(settings_of(context), files, progress=Bars())
     _finish(report, as_json=as_json)
 
 
@@ -133,7 +129,7 @@ def remove(
     """Take sources out of the corpus and the index."""
     from iscalimab_qa.index.maintenance import remove_documents  # noqa: PLC0415
 
-    report = remove_documents(_settings(context), source_ids, progress=Bars())
+    report = remove_documents(settings_of(context), source_ids, progress=Bars())
     _finish(report, as_json=as_json, skips_count=False)
 
 
@@ -289,7 +285,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Say what is installed, built, stale or broken, and the command that mends it."""
     from iscalimab_qa.doctor import examine  # noqa: PLC0415
 
-    findings = examine(_settings(context))
+    findings = examine(settings_of(context))
     for finding in findings:
         if as_json:
             print_json(finding._asdict())

@@ -8,6 +8,7 @@ from iscalimab_qa.lexicon.abbreviations import (
 )
 from iscalimab_qa.lexicon.aliases import AliasGroup, AliasKind, read_aliases, shipped_aliases
 from iscalimab_qa.lexicon.expansion import Alternative, Concept, Expansion, Lexicon
+from iscalimab_qa.lexicon.spelling import Mended, Slip, Vocabulary, word_counts, words_of
 from iscalimab_qa.lexicon.tokens import TOKENIZER_ID, tokenize
 
 __all__ = [
@@ -19,10 +20,15 @@ __all__ = [
     "Concept",
     "Expansion",
     "Lexicon",
+    "Mended",
+    "Slip",
+    "Vocabulary",
     "abbreviations_from_json",
     "abbreviations_to_json",
     "learn_abbreviations",
     "read_aliases",
     "shipped_aliases",
     "tokenize",
+    "word_counts",
+    "words_of",
 ]
