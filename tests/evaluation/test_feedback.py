@@ -222,7 +222,7 @@ def test_an_answerable_question_takes_its_labels_from_the_citations() -> None:
         says=(("fell", "dropped"), ("orelimab",)),
         why="asked in the chat, rated 0 up and 1 down",
     )
-    assert list(problems([labelled], source)) == []
+    assert list(problems([labelled], lambda _: source)) == []
 
 
 def test_citations_may_each_suffice_or_be_needed_together() -> None:

@@ -34,7 +34,7 @@ def read(tmp_path: Path, *lines: str) -> list[LabelledQuestion]:
 
 
 def told(*questions: LabelledQuestion) -> list[tuple[str, str]]:
-    return [(each.question_id, each.text) for each in problems(questions, source)]
+    return [(each.question_id, each.text) for each in problems(questions, lambda _: source)]
 
 
 @pytest.fixture(scope="module")

@@ -163,7 +163,7 @@ class _Dialogue:
         split = _split(reply)
         labelled = self._with(**labels, split=split)
         others = [one for one in self.known if one.library == labelled.library]
-        for problem in problems([*others, labelled], self.source):
+        for problem in problems([*others, labelled], lambda _: self.source):
             if problem.question_id == labelled.id:
                 raise _WrongReplyError(problem.text)
         return split

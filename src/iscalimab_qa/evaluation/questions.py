@@ -176,7 +176,8 @@ class Problem:
 
 
 def problems(
-    questions: Sequence[LabelledQuestion], source: Callable[[str], Source]
+    questions: Sequence[LabelledQuestion],
+    source_of: Callable[[LabelledQuestion], Callable[[str], Source]],
 ) -> Iterator[Problem]:
     """Yield every label that does not hold.
 
@@ -184,11 +185,11 @@ def problems(
     and no source is needed by questions of both splits.
 
     Args:
-        questions: Of one library.
-        source: Returns a source by its id, as `Assistant.source`.
+        questions: All of a file.
+        source_of: Returns how to read the sources that a question is asked of.
     """
     for question in questions:
-        for text in _problems_of(question, source):
+        for text in _problems_of(question, source_of(question)):
             yield Problem(question.id, text)
     yield from _shared_sources(questions)
 

@@ -111,7 +111,7 @@ def write_document(result: Document, folder: Path) -> Path:
     Raises:
         OutputError: It cannot be written there.
     """
-    return write_text(folder / f"{file_stem(result)}.json", json.dumps(result, ensure_ascii=False))
+    return write_text(folder / f"{file_stem(result)}.json", json.dumps(result))
 
 
 def write_text(path: Path, text: str) -> Path:

@@ -132,12 +132,16 @@ def checked_questions(
         EvaluationError: A label does not hold; the message names the first few.
     """
     questions = read_questions(path)
-    for library, bench in opened.items():
-        of_library = [question for question in questions if question.library == library]
-        found = list(problems(of_library, bench.source))
-        if found:
-            shown = "; ".join(f"{each.question_id}: {each.text}" for each in found[:SHOWN_PROBLEMS])
-            raise EvaluationError(f"{len(found)} labels in {path.name} do not hold: {shown}")
+    for question in questions:
+        if question.library not in opened:
+            raise EvaluationError(
+                f"{path.name}, {question.id}: asked of a {question.library!r} library, which needs "
+                f"a folder {ATTACKS_NAME!r} of documents beside the questions"
+            )
+    found = list(problems(questions, source_of(opened)))
+    if found:
+        shown = "; ".join(f"{each.question_id}: {each.text}" for each in found[:SHOWN_PROBLEMS])
+        raise EvaluationError(f"{len(found)} labels in {path.name} do not hold: {shown}")
     return of_split(questions, split)
 
 
