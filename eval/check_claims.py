@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import argparse
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from iscalimab_qa.evaluation.claims import (
@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 FOLDERS = (HERE / "claims_corpus", HERE.parent / "corpus")
 
 
-@lru_cache(maxsize=None)
+@cache
 def source(source_id: str) -> Source:
     path = next(p for folder in FOLDERS if (p := folder / f"{source_id}.md").exists())
     return read_source(path, path.read_bytes(), ReadingSettings())

@@ -15,7 +15,7 @@ def count_words(text: str) -> int:
 
 
 def split(builder: SourceBuilder, **metadata: object) -> list[Passage]:
-    text, blocks = builder.build()
+    text, blocks, _ = builder.build()
     source = Source("s", SourceMetadata(title="A trial", **metadata), text, blocks)  # type: ignore[arg-type]
     return split_source(source, count_tokens=count_words, max_tokens=MAX_TOKENS)
 

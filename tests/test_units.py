@@ -9,7 +9,7 @@ from iscalimab_qa.units import RowCell, row_text, units_of
 
 
 def source_of(builder: SourceBuilder) -> Source:
-    text, blocks = builder.build()
+    text, blocks, _ = builder.build()
     return Source("s", SourceMetadata(title="A trial"), text, blocks)
 
 

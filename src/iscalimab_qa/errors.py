@@ -209,6 +209,19 @@ class SourceNotFoundError(LibraryError):
         self.close = close
 
 
+class TopicNotFoundError(LibraryError):
+    """The library has no outcome of this trial or indication."""
+
+    def __init__(self, topic: str, *, known: tuple[str, ...] = ()) -> None:
+        hint = f" It has outcomes in: {', '.join(known)}." if known else ""
+        super().__init__(
+            f"There is no outcome of {topic!r} in the library.{hint} "
+            "List all with: iscalimab-qa outcomes"
+        )
+        self.topic = topic
+        self.known = known
+
+
 class CorpusNotWritableError(LibraryError):
     """Documents cannot be added to or removed from any of the corpus folders."""
 
@@ -226,6 +239,18 @@ class CorpusNotWritableError(LibraryError):
 
 class QuestionError(IscalimabQAError):
     """A question is empty, too long or not of the documented form."""
+
+
+class RecordError(IscalimabQAError):
+    """A saved answer cannot be read or used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The record {printable(str(path))} cannot be used: {reason}. "
+            "Expected a file that iscalimab-qa ask --save wrote"
+        )
+        self.path = path
+        self.reason = reason
 
 
 # --- evaluation ---------------------------------------------------------------------

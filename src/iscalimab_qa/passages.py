@@ -1,8 +1,8 @@
 """Cut a source into passages along its structure, each within the encoder's reach.
 
 A passage is a LangChain `Document` whose text is one contiguous stretch of the source. It
-never crosses a heading, never holds boilerplate, and never mixes evidence with reference
-lists or a curator's notes.
+never crosses a heading, never holds boilerplate or suspicious text, and never mixes evidence
+with reference lists or a curator's notes.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ HEAD_TOKENS = 64
 
 _APART = {"reference": "reference", "note": "note"}
 """Block kinds that never share a passage with evidence."""
+
+_NOT_INDEXED = frozenset({"heading", "boilerplate", "suspicious"})
 
 TokenCounter = Callable[[str], int]
 
@@ -84,7 +86,7 @@ def split_source(source: Source, *, count_tokens: TokenCounter, max_tokens: int)
 
     Returns:
         Passages in reading order, never overlapping; together they hold every block that
-        is neither heading nor boilerplate.
+        is neither heading, boilerplate nor suspicious.
     """
     room = max_tokens - HEAD_TOKENS
     return [
@@ -102,7 +104,7 @@ def _same_section(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         if run and not open_to:
             yield run
             run = []
-        if block.kind not in {"heading", "boilerplate"}:
+        if block.kind not in _NOT_INDEXED:
             run.append(block)
     if run:
         yield run
@@ -110,7 +112,7 @@ def _same_section(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _shareable(left: Block, right: Block) -> bool:
     return (
-        right.kind not in {"heading", "boilerplate"}
+        right.kind not in _NOT_INDEXED
         and left.section == right.section
         and left.page == right.page
         and _APART.get(left.kind) == _APART.get(right.kind)

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from iscalimab_qa.sentences import sentence_spans
 from iscalimab_qa.sources.values import Block, Source, Span, Table, TableRow
 
-UnitKind = Literal["sentence", "row", "reference", "note"]
-"""`reference` is never evidence for a finding; `note` is evidence about a document only."""
+UnitKind = Literal["sentence", "row", "reference", "note", "suspicious"]
+"""`reference` is never evidence for a finding; `note` is evidence about a document only;
+`suspicious` gives orders to its reader and lies in no passage: it is evidence for nothing."""
 
 ContextRole = Literal["caption", "group", "column", "lead"]
 
@@ -81,6 +82,8 @@ def _block_units(source: Source, block: Block) -> Iterable[Unit]:
             return _rows(source, block, "row")
         case "reference":
             return [_unit(source, block, block.start, block.end, "reference")]
+        case "suspicious":
+            return _sentences(source, block, "suspicious")
         case "note":
             listed = _rows if block.table else _sentences
             return listed(source, block, "note")

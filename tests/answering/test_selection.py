@@ -60,7 +60,7 @@ def list_candidates() -> list[Candidate]:
     builder.paragraph("Exclusion criteria were:")
     for item in ("pregnancy", "renal failure", "recent infection"):
         builder.list_item(item)
-    text, blocks = builder.build()
+    text, blocks, _ = builder.build()
     units = units_of(Source("s", SourceMetadata(title="t"), text, blocks))
     return [Candidate(unit, Document(""), FEATURES, 0.0) for unit in units]
 

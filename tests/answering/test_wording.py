@@ -20,7 +20,7 @@ def row() -> Unit:
         ],
         caption="Table 2: Response at week 12",
     )
-    text, blocks = builder.build()
+    text, blocks, _ = builder.build()
     return units_of(Source("s", SourceMetadata(title="t"), text, blocks))[0]
 
 

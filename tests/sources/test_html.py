@@ -202,7 +202,8 @@ def test_bytes_are_decoded_as_the_page_declares() -> None:
     "empty", ["", "   ", "<html></html>", "<!-- x -->", "<?xml version='1.0'?>"]
 )
 def test_a_page_without_words_is_an_empty_text(empty: str) -> None:
-    assert read_html(empty).built == Built("", ())
+    built = read_html(empty).built
+    assert (built.text, built.blocks) == ("", ())
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def read(*pages: Page, **options) -> PdfRead:
 
 
 def lines(*pages: Page) -> list[tuple[str, str]]:
-    text, blocks = read(*pages).built
+    text, blocks, _ = read(*pages).built
     return [(block.kind, text[block.start : block.end]) for block in blocks]
 
 
@@ -127,7 +127,7 @@ def test_headings_are_told_by_size_and_by_weight() -> None:
     page.lines(60, 580, PROSE)
     page.operations = page.operations[6:9] + page.operations[:6] + page.operations[9:]
     read_page = read(page)
-    text, blocks = read_page.built
+    text, blocks, _ = read_page.built
     headings = [text[block.start : block.end] for block in blocks if block.kind == "heading"]
     assert headings == ["A made-up trial of an antibody", "Results", "Primary endpoint"]
     assert blocks[-1].section == tuple(headings)

@@ -22,13 +22,13 @@ def built(page: Page) -> Built:
 
 def rows_of(page: Page) -> list[str]:
     """The lines of the only table of a page."""
-    text, blocks = built(page)
+    text, blocks, _ = built(page)
     (table,) = [block for block in blocks if block.kind == "table"]
     return text[table.start : table.end].splitlines()
 
 
 def only_table(page: Page) -> tuple[str, Table]:
-    text, blocks = built(page)
+    text, blocks, _ = built(page)
     (table,) = [block.table for block in blocks if block.table]
     return text, table
 
@@ -57,7 +57,7 @@ def test_a_ruled_table_has_its_cells_and_its_head() -> None:
 def test_a_table_stands_in_its_place_and_nothing_is_said_twice() -> None:
     page = Page().text(60, 760, "Words before the table.").text(60, 735, "Table 1. Outcomes")
     put(page, [HEAD, *ROWS]).grid(EDGES, borders(4)).text(60, 560, "Words after the table.")
-    text, blocks = built(page)
+    text, blocks, _ = built(page)
     assert [block.kind for block in blocks] == ["paragraph", "caption", "table", "paragraph"]
     assert text.count("Relapse") == text.count("45.0%") == 1
     assert blocks[2].table is not None
@@ -214,7 +214,7 @@ def test_values_beside_a_label_of_two_rows_keep_that_label() -> None:
 
 def test_rows_that_are_no_clear_table_keep_label_and_values_on_one_line() -> None:
     page = put(Page(), ROWS[:2], step=14)
-    text, blocks = built(page)
+    text, blocks, _ = built(page)
     assert [text[block.start : block.end] for block in blocks] == [
         "Response 45.0% 20.0%",
         "Relapse 8 (40.0) 6 (60.0)",

@@ -21,15 +21,30 @@ class _Measure(NamedTuple):
 
     asked: re.Pattern[str]
     told: re.Pattern[str]
+    strict: bool = False
+    """Whether nothing else will do; a dose may also be told by how many or how often."""
+    counts: bool = False
+    """Whether so many of so many tell it as well."""
 
 
 _MEASURES = (
     _Measure(
+        _pattern(r"\b(?:milligrams?|mg|micrograms?|mcg)\b"),
+        _pattern(r"\d\s?(?:mg|µg|mcg|g)\b"),
+        strict=True,
+    ),
+    _Measure(
         _pattern(r"\b(?:dos(?:e|es|age)|how\s+much\s+(?:drug|was\s+given))\b"),
         _pattern(r"\d\s?(?:mg|µg|mcg|ng|g|iu|u|ml)\b"),
     ),
-    _Measure(_pattern(r"\b(?:per\s?cent(?:age)?|proportion)\b"), _pattern(r"\d\s?%")),
-    _Measure(_pattern(r"\bp[- ]?values?\b|\bsignifican"), _pattern(r"\bp\s?[<>=≤≥]")),
+    _Measure(
+        _pattern(r"\b(?:per\s?cent(?:age)?|proportion|share\s+of)\b"),
+        _pattern(r"\d\s?(?:%|per\s?cent)|\b(?:half|third|quarter)s?\b"),
+        strict=True,
+        counts=True,
+    ),
+    _Measure(_pattern(r"\bp[- ]?values?\b"), _pattern(r"\bp\s?[<>=≤≥]"), strict=True),
+    _Measure(_pattern(r"\bsignifican"), _pattern(r"\bp\s?[<>=≤≥]")),
     _Measure(_pattern(r"\bconfidence\s+interval|\bci\b"), _pattern(r"\bci\b|\[\s?-?\d")),
     _Measure(
         _pattern(r"\bhow\s+(?:long|old|often)\b|\bduration\b|\bages?\b|\bhalf-li"),
@@ -40,6 +55,11 @@ _MEASURES = (
 )
 """Tried in order; a question for another figure is answered by any."""
 
+_COUNT = _pattern(
+    r"\b(?:\d+|no|none|\w+)\s+(?:\([^)]*\)\s*)?of\s+(?:the\s+)?(?:\d+|\w+)\b|\d\s?/\s?\d"
+)
+_PREDICATE = _pattern(r"\b(?:is|are|was|were)\s*$")
+_VALUE = re.compile(r"\d\s?%|\d\.\d|\b\d+\s+of\s+\d+")
 _ANY_FIGURE = re.compile(r"(?<![A-Za-z-])\d")
 _NUMBER_WORD = _pattern(
     r"\b(?:no|none|nobody|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b"
@@ -57,6 +77,10 @@ _ABSENT = _pattern(
     r"""\b(?: not\s+(?:given|stated|reported|read|known|available|found|described|specified|shown)
          | no\s+(?:\w+\s+){1,5}(?:was|were|is|are)\s+(?:given|stated|reported|read|available|found)
          | cannot\s+be\s+(?:told|read|found) )\b"""
+)
+_ASKS_WHETHER_SAID = _pattern(
+    r"\b(?:report|stat|explain|giv|post|publish|access|disclos|known|missing|lack|trustworth|reliab)"
+    r"\w*\b"
 )
 _SPELLING_OUT = _pattern(r"\b(?:stands?\s+for|abbreviat\w+|acronym|short\s+for)\b")
 _SPELT_OUT = re.compile(r"\b[A-Z][\w-]*[A-Z][\w-]*\s*[:=]\s+\w|\([A-Z][\w-]*[A-Z][\w-]*\)")
@@ -94,12 +118,37 @@ def lacks(question: Question, text: str) -> bool:
 
 
 def says_absent(question: Question, text: str) -> bool:
-    """Whether a statement says that the figure or date that is asked for is not stated."""
-    return question.expects in {"number", "time"} and bool(_ABSENT.search(text))
+    """Whether a statement says that what is asked for is not stated.
+
+    Where the question is whether something is stated, that is an answer.
+    """
+    asks_for_it = question.expects != "decision" and not _ASKS_WHETHER_SAID.search(question.text)
+    absent = _ABSENT.search(text)
+    if not asks_for_it or not absent:
+        return False
+    # What is lacking may be one detail of a statement that gives its value.
+    said_of_all = absent.start() == 0 or _PREDICATE.search(text[: absent.start()])
+    return bool(said_of_all) or not _VALUE.search(text)
+
+
+def must_bring(question: Question, text: str) -> bool:
+    """Whether a statement has the kind of figure that a question names; True if it names none.
+
+    "What percentage" is not answered without a percentage, however near the statement is.
+    """
+    strict = (measure for measure in _MEASURES if measure.strict)
+    named = next((each for each in strict if each.asked.search(question.text)), None)
+    if named is None:
+        return question.expects != "number" or _has_figure(text)
+    return bool(named.told.search(text) or (named.counts and _COUNT.search(text)))
 
 
 def _brings_figure(question: str, text: str) -> bool:
     for measure in _MEASURES:
         if measure.asked.search(question):
             return bool(measure.told.search(text))
+    return _has_figure(text)
+
+
+def _has_figure(text: str) -> bool:
     return bool(_ANY_FIGURE.search(text) or _NUMBER_WORD.search(text))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from iscalimab_qa.answering.question import Question
-from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.wording import claim_text
-from iscalimab_qa.evidence.figures import check_figures
-from iscalimab_qa.evidence.values import Checks, Citation, Claim
+from iscalimab_qa.evidence.checks import check_claim
+from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.evidence.values import Citation, Claim
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit
 
@@ -22,25 +22,35 @@ class Cited(NamedTuple):
 
 
 def cite(
-    chosen: Sequence[Candidate],
-    metadata: Sequence[SourceMetadata],
+    chosen: Sequence[Unit],
+    metadata_of: Callable[[str], SourceMetadata],
     question: Question,
+    names: Names,
 ) -> Cited:
-    """Make one claim and one citation of each chosen unit; markers count from 1."""
+    """Make one claim and one citation of each chosen unit; markers count from 1.
+
+    Args:
+        chosen: In the order of the answer.
+        metadata_of: Source id to bibliographic data.
+        question: What was asked; it decides which columns of a row are told.
+        names: The aliases by which a claim is held against its words.
+    """
     citations = tuple(
-        citation(candidate.unit, source, marker)
-        for marker, (candidate, source) in enumerate(zip(chosen, metadata, strict=True), start=1)
+        citation(unit, metadata_of(unit.source_id), marker)
+        for marker, unit in enumerate(chosen, start=1)
     )
     claims = tuple(
-        _claim(candidate.unit, cited, question)
-        for candidate, cited in zip(chosen, citations, strict=True)
+        _claim(claim_text(unit, question), cited, metadata_of, names)
+        for unit, cited in zip(chosen, citations, strict=True)
     )
     return Cited(claims, citations)
 
 
-def _claim(unit: Unit, cited: Citation, question: Question) -> Claim:
-    text = claim_text(unit, question)
-    return Claim(text, (cited.marker,), Checks(figures=check_figures(text, cited.words)))
+def _claim(
+    text: str, cited: Citation, metadata_of: Callable[[str], SourceMetadata], names: Names
+) -> Claim:
+    sources = {cited.source_id: metadata_of(cited.source_id)}
+    return Claim(text, (cited.marker,), check_claim(text, [cited], names=names, sources=sources))
 
 
 def citation(unit: Unit, source: SourceMetadata, marker: int) -> Citation:

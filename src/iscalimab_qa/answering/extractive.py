@@ -6,19 +6,24 @@ of its own module and can be measured and bettered by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from iscalimab_qa.answering.bringing import says_absent
+from iscalimab_qa.answering.bringing import must_bring, says_absent
 from iscalimab_qa.answering.citing import Cited, cite
 from iscalimab_qa.answering.model import AnswerModel
+from iscalimab_qa.answering.premise import Premise, corrected, false_premise, premise_notice
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
 from iscalimab_qa.answering.selection import MAX_CLAIMS, choose
+from iscalimab_qa.answering.subject import to_the_point
 from iscalimab_qa.answering.terms import Terms, by_kind, names_in, token_set
-from iscalimab_qa.answering.values import Answer
+from iscalimab_qa.answering.values import Answer, Verdict
 from iscalimab_qa.answering.verdict import graded, probability, signals
+from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.lexicon import tokenize
 from iscalimab_qa.sources.values import Source, SourceMetadata
 from iscalimab_qa.units import Unit
 
@@ -40,13 +45,21 @@ class LibraryView:
     """What the answerer asks of the library: its sources, what it knows, how many there are.
 
     `mentions` says whether a source's text or metadata holds a name or one of its aliases;
-    `known` returns those of some tokens that stand anywhere in the library.
+    `known` returns those of some tokens that stand anywhere in the library. `leading` returns
+    the units that a question on a status is answered with first, none for other questions.
+    `names` are the aliases by which claims are checked.
     """
 
     source: Callable[[str], Source]
     mentions: Callable[[str, str], bool]
     known: Callable[[Sequence[str]], frozenset[str]]
+    leading: Callable[[str], Sequence[Unit]]
+    names: Names
     source_count: int
+
+    def metadata(self, source_id: str) -> SourceMetadata:
+        """Return a source's bibliographic data."""
+        return self.source(source_id).metadata
 
 
 class Asked(NamedTuple):
@@ -61,12 +74,14 @@ class Reading(NamedTuple):
     """What the passages hold for a question.
 
     `candidates` are all units, best first, notes included; `evidence` those that may answer;
-    `chance` is the probability that the best of them does.
+    `chance` is the probability that the best of them does. `premise` is what the question
+    wrongly takes for granted, None if nothing was found.
     """
 
     candidates: Sequence[Candidate]
     evidence: Sequence[Candidate]
     chance: float
+    premise: Premise | None = None
 
 
 def extract(
@@ -87,13 +102,20 @@ def extract(
     reading = read(whole, library, model)
     parted = [read(part, library, model) for part in parts]
     chance = max(reading.chance, min((each.chance for each in parted), default=0.0))
-    verdict = graded(chance, model.thresholds)
+    if reading.premise:
+        return _correction(whole, reading.premise, library, chance)
+    leading = library.leading(whole.question.text)
+    verdict: Verdict = "answered" if leading else graded(chance, model.thresholds)
     if verdict == "not_found":
         cited, opening = _not_found(whole.question, whole.terms, reading.candidates, library)
     else:
         sure = [each for each in parted if each.chance >= model.thresholds.answered]
         chosen = _with_parts(choose(whole.question, whole.terms, reading.evidence), sure)
-        cited = _cited(chosen, whole.question, library)
+        found = [each.unit for each in chosen]
+        if not leading and verdict == "answered" and not is_told(whole, found, library):
+            verdict = "partial"
+        units = _led(leading, found, chance >= model.thresholds.answered)
+        cited = _cited(units, whole.question, library)
         opening = PARTIAL_OPENING if verdict == "partial" else ""
     return Answer(
         question=whole.question.text,
@@ -112,12 +134,60 @@ def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     candidates = scored_units(asked.question, asked.terms, asked.passages, model.scoring)
     evidence = [each for each in candidates if is_evidence(asked.question, each.unit)]
     named = about_the_named(asked.question, originals_first(evidence, library), library)
-    return Reading(candidates, named, _chance(asked, named, library, model))
+    premise = false_premise(asked.question, named, library.metadata, library.names)
+    fitting = to_the_point(asked.question, named, library.metadata, library.names)
+    return Reading(candidates, fitting, _chance(asked, fitting, library, model), premise)
+
+
+def _correction(asked: Asked, premise: Premise, library: LibraryView, chance: float) -> Answer:
+    """Answer with the words that say otherwise."""
+    both_arms = replace(asked.question, compares=True)
+    cited = corrected(_cited([premise.unit], both_arms, library))
+    return Answer(
+        question=asked.question.text,
+        standalone_question=asked.question.text,
+        verdict="answered",
+        claims=cited.claims,
+        citations=cited.citations,
+        notices=(premise_notice(premise),),
+        evidence=_passages_read([asked]),
+        probability=chance,
+    )
 
 
 def is_evidence(question: Question, unit: Unit) -> bool:
     """Whether a unit may answer: no note, no reference, and not that the value is missing."""
     return unit.kind in {"sentence", "row"} and not says_absent(question, unit.text)
+
+
+_ACRONYM = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z][\w-]*[A-Z])[A-Za-z][\w-]{3,}(?![\w-])")
+"""A name of four letters or more, two of them capitals: HiSCR, UPCR."""
+
+
+def is_told(asked: Asked, units: Sequence[Unit], library: LibraryView) -> bool:
+    """Whether what is named in the question is told at all: its measure, and its kind of figure.
+
+    A percentage is not answered by a statement without one, however near it is; nor is a score
+    that no source names.
+    """
+    names = _ACRONYM.findall(asked.question.text)
+    unknown = [name for name in names if not _is_known(name, asked.terms, library)]
+    return not unknown and any(must_bring(asked.question, unit.text) for unit in units)
+
+
+def _is_known(name: str, terms: Terms, library: LibraryView) -> bool:
+    tokens = tokenize(name)
+    others = [token for each in tokens for names in terms.aliases.get(each, ()) for token in names]
+    return bool(library.known((*tokens, *others)))
+
+
+def _led(leading: Sequence[Unit], chosen: Sequence[Unit], sure: bool) -> list[Unit]:
+    """Put how it ended before what was found; what was found for sure keeps a place."""
+    if not leading:
+        return list(chosen)
+    most = MAX_CLAIMS - 1 if sure else MAX_CLAIMS
+    units = [*leading[:most], *(chosen[:1] if sure else ())]
+    return list({(each.source_id, each.start): each for each in units}.values())
 
 
 def _with_parts(chosen: Sequence[Candidate], parts: Sequence[Reading]) -> list[Candidate]:
@@ -195,9 +265,8 @@ def _work(metadata: SourceMetadata) -> set[tuple[str, str]]:
     return {(kind, value.lower()) for kind, value in known.items() if value}
 
 
-def _cited(chosen: Sequence[Candidate], question: Question, library: LibraryView) -> Cited:
-    metadata = [library.source(each.unit.source_id).metadata for each in chosen]
-    return cite(chosen, metadata, question)
+def _cited(chosen: Sequence[Unit], question: Question, library: LibraryView) -> Cited:
+    return cite(chosen, library.metadata, question, library.names)
 
 
 def _not_found(
@@ -212,7 +281,7 @@ def _not_found(
     trials = _trials_on_topic(candidates, library)
     if trials:
         opening += f" Trials on the topic, without this value: {', '.join(trials)}."
-    return _cited(gaps[:1], question, library), opening
+    return _cited([each.unit for each in gaps[:1]], question, library), opening
 
 
 def _is_gap(candidate: Candidate, question: Question, terms: Terms) -> bool:

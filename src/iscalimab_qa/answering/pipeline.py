@@ -13,17 +13,26 @@ from itertools import groupby
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
+from iscalimab_qa.answering.advice import asks_for_advice, without_advice
 from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
+from iscalimab_qa.answering.noticing import with_notices
+from iscalimab_qa.answering.ordering import refused, told_of_order
 from iscalimab_qa.answering.parts import parts_of
 from iscalimab_qa.answering.question import Question, analyse
 from iscalimab_qa.answering.scoring import Retrieved
 from iscalimab_qa.answering.spelling import with_spelling
 from iscalimab_qa.answering.terms import Terms, names_in
+from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer, Timings
+from iscalimab_qa.evidence.ended import status_units
+from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.evidence.outcome_library import OutcomeLibrary, outcome_library
+from iscalimab_qa.evidence.trials import TrialRegistry, build_registry
 from iscalimab_qa.index.generation import Generation
 from iscalimab_qa.index.recipe import Recipe
 from iscalimab_qa.lexicon import (
+    AliasGroup,
     Lexicon,
     Mended,
     Vocabulary,
@@ -36,9 +45,15 @@ from iscalimab_qa.lexicon import (
 )
 from iscalimab_qa.retrieval import Filters, build_retriever
 from iscalimab_qa.settings import Settings
+from iscalimab_qa.sources.bare_question import without_orders
 from iscalimab_qa.sources.normalise import matching_key
+from iscalimab_qa.sources.orders import order_in
 from iscalimab_qa.sources.values import Source
 from iscalimab_qa.standalone import standalone_question
+from iscalimab_qa.units import Unit
+
+ON_STATUS = frozenset({"status"})
+"""Topics whose answers lead with how it ended."""
 
 ONE_TOKEN = 3
 """What the encoder counts for a word that is one token: its start and end marks, and the word."""
@@ -73,11 +88,40 @@ class Pipeline:
         self._source = lru_cache(maxsize=_CACHED_SOURCES)(generation.source)
 
     @cached_property
+    def _aliases(self) -> tuple[AliasGroup, ...]:
+        """The curated aliases and the user's own."""
+        user = self._settings.aliases
+        return (*shipped_aliases(), *(read_aliases(user) if user else ()))
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """Curated aliases, the user's own, and the abbreviations that the corpus defines."""
-        user = self._settings.aliases
-        aliases = [*shipped_aliases(), *(read_aliases(user) if user else ())]
-        return Lexicon(aliases, learn_abbreviations(self._documents()))
+        return Lexicon(self._aliases, learn_abbreviations(self._documents()))
+
+    @cached_property
+    def names(self) -> Names:
+        """The aliases by which claims are held against what they cite."""
+        return Names(self._aliases)
+
+    @cached_property
+    def registry(self) -> TrialRegistry:
+        """The library's trials and how they ended."""
+        return build_registry(self._sources, aliases=self._aliases)
+
+    @cached_property
+    def outcomes(self) -> OutcomeLibrary:
+        """The library's outcomes by arm, and where its sources conflict."""
+        return outcome_library(self._sources, self.registry, self._aliases)
+
+    @cached_property
+    def _sources(self) -> list[Source]:
+        return [self._source(record.source_id) for record in self.generation.sources()]
+
+    def _leading(self, question: str) -> Sequence[Unit]:
+        """Return what is said of a status, for questions that ask for one."""
+        if topic_of(question) not in ON_STATUS:
+            return ()
+        return status_units(question, self.registry)
 
     def _documents(self) -> Iterator[str]:
         """Yield each source's indexed text, its passages joined."""
@@ -95,11 +139,17 @@ class Pipeline:
         """Make the question stand alone, retrieve for it, answer it, and take the time."""
         started = time.perf_counter()
         limit = self._settings.answering.max_question_chars
-        spelt = self.mended(standalone_question(question, history)[:limit])
+        order = order_in(question)
+        bare = without_orders(question) if order else question
+        spelt = self.mended(standalone_question(bare, history)[:limit])
         standalone = spelt.text
-        passages = self.retrieve(standalone)
+        passages = self.retrieve(standalone) if standalone.strip() else []
         retrieved = time.perf_counter()
         answer = with_spelling(self.answer(standalone, passages), spelt)
+        if asks_for_advice(standalone):
+            answer = without_advice(answer)
+        if order:
+            answer = told_of_order(answer) if bare.strip() else refused(question)
         done = time.perf_counter()
         timings = Timings(
             retrieve_ms=1000 * (retrieved - started),
@@ -147,7 +197,8 @@ class Pipeline:
         """Answer a standalone question from the passages retrieved for it."""
         parts = parts_of(question)
         asked = [self._asked(part, self.retrieve(part)) for part in parts if len(parts) > 1]
-        return extract(self._asked(question, passages), asked, self.view, self._model)
+        answer = extract(self._asked(question, passages), asked, self.view, self._model)
+        return with_notices(answer, self.registry, self.outcomes.conflicts, self.view.metadata)
 
     def _asked(self, question: str, passages: Sequence[Retrieved]) -> Asked:
         analysed = analyse(question)
@@ -160,6 +211,8 @@ class Pipeline:
             source=self._source,
             mentions=self._mentions,
             known=lambda tokens: frozenset(tokens) & self._document_frequency.keys(),
+            leading=self._leading,
+            names=self.names,
             source_count=self.generation.manifest.sources,
         )
 

@@ -6,7 +6,7 @@ Heavy imports stand inside the commands, because `--help` should answer at once.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -180,6 +180,28 @@ def sources(context: typer.Context, as_json: AsJson = False) -> None:
                 facts = [record.kind, ", ".join(record.trials), tier, f"{record.passages} passages"]
                 say(f"{printable(record.source_id)}: {printable(record.title)}")
                 say(f"    {' · '.join(fact for fact in facts if fact)}")
+                for warning in record.warnings:
+                    say(f"    ! {printable(warning)}")
+
+
+@app.command()
+def outcomes(
+    context: typer.Context,
+    topic: Annotated[
+        str | None,
+        typer.Argument(metavar="[TRIAL|INDICATION]", help="A trial by any name, or a disease."),
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="One row a figure, with its span.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the outcomes of each arm of each trial, every figure cited."""
+    from iscalimab_qa.cli.outcomes_command import print_outcomes  # noqa: PLC0415
+
+    if as_csv and as_json:
+        raise typer.BadParameter("give either --csv or --json")
+    form: Literal["people", "csv", "json"] = "csv" if as_csv else "json" if as_json else "people"
+    with _assistant(context) as assistant:
+        print_outcomes(assistant, topic, form)
 
 
 @app.command()
@@ -294,3 +316,12 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
             say(f"{finding.state:<7} {finding.subject}: {finding.found}{mend}")
     if any(finding.state == "broken" for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def trials(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the trials: indication, phase, arms, status, dates and reason, each with its place."""
+    from iscalimab_qa.cli.trials_command import print_trials  # noqa: PLC0415
+
+    with _assistant(context) as assistant:
+        print_trials(assistant, as_json=as_json)

@@ -74,13 +74,19 @@ def exact_figures(question: LabelledQuestion, outcome: Outcome) -> Score:
 def arm_error(question: LabelledQuestion, outcome: Outcome) -> Score:
     """Whether the answer leads with a figure of another arm, time or trial. Lower is better.
 
-    Looked at is the first claim that holds a labelled figure, right or wrong: an error when it
-    holds a wrong one and none that is right. A claim with both tells the arms side by side.
+    Looked at is the first claim that holds a labelled value, right or wrong: an error when it
+    holds a wrong one and none that is right. A claim with both tells the arms side by side. The
+    right values are `figures`, and the expressions of `says` where a value has several spellings.
+    Closest passages, shown as such, answer nothing and are not eligible.
     """
-    if not question.wrong_figures or outcome.verdict == "not_found":
+    if not question.wrong_figures or outcome.verdict != "answered":
         return None
     for claim in outcome.claims:
-        right = any(says_figure(claim.text, figure) for figure in question.figures)
+        right = any(says_figure(claim.text, figure) for figure in question.figures) or any(
+            expression.lower() in claim.text.lower()
+            for group in question.says
+            for expression in group
+        )
         wrong = any(says_figure(claim.text, figure) for figure in question.wrong_figures)
         if right or wrong:
             return float(wrong and not right)

@@ -197,7 +197,8 @@ def _unread(listed: Listed, looked_ns: int, error: UnreadableFileError) -> FileR
 
 
 def _problem(source: Source, prepared: Prepared) -> str | None:
-    if not prepared.passages:
+    # A source that is kept out of answers as a whole is still listed, with its warning.
+    if not prepared.passages and not any(unit.kind == "suspicious" for unit in prepared.units):
         return "holds headings and boilerplate only, and nothing that could answer a question"
     try:
         (source.source_id + source.text).encode("utf-8")

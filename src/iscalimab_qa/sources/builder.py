@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from iscalimab_qa.sources.captions import names_table
+from iscalimab_qa.sources.hidden import Hidden
 from iscalimab_qa.sources.values import Block, BlockKind, Span, Table, TableRow
 
 CELL_SEPARATOR = " | "
 """Between the cells of a row: readable, and a character that field texts do not use."""
+
+_PLACE_CHARS = 60
+"""Of a heading that tells where hidden text stands."""
 
 
 class Cell(NamedTuple):
@@ -21,10 +25,11 @@ class Cell(NamedTuple):
 
 
 class Built(NamedTuple):
-    """The text and the blocks that lie in it."""
+    """The text, the blocks that lie in it, and what nobody sees and was left out."""
 
     text: str
     blocks: tuple[Block, ...]
+    hidden: tuple[Hidden, ...] = ()
 
 
 class SourceBuilder:
@@ -44,6 +49,7 @@ class SourceBuilder:
         self._intro: Span | None = None
         self._caption: Span | None = None
         self._page: int | None = None
+        self._hidden: list[Hidden] = []
 
     def turn_page(self, page: int) -> None:
         """Give every block from here on the 1-based page number."""
@@ -137,9 +143,19 @@ class SourceBuilder:
             table = replace(block.table, caption=self._last_span())
             self._blocks[-2] = replace(block, table=table)
 
+    def hide(self, how: str, text: str) -> None:
+        """Remember words that nobody sees, `how` that comes about, and where they stand."""
+        text = _collapse(text)
+        if not text:
+            return
+        where = f"page {self._page}" if self._page is not None else ""
+        if self._headings and not where:
+            where = f"under “{self._headings[-1][1][:_PLACE_CHARS]}”"
+        self._hidden.append(Hidden(how, text, where))
+
     def build(self) -> Built:
         """Return the text and its blocks."""
-        return Built("".join(self._parts), tuple(self._blocks))
+        return Built("".join(self._parts), tuple(self._blocks), tuple(self._hidden))
 
     def _stands_right_above(self, span: Span) -> bool:
         """Tell whether nothing but captions has been added since."""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from iscalimab_qa.errors import TooLargeError, UnsafeFileError
 from iscalimab_qa.sources.builder import Built, SourceBuilder
 from iscalimab_qa.sources.captions import is_printed_caption, names_table
+from iscalimab_qa.sources.docx_hidden import note_around, take_out_hidden
 from iscalimab_qa.sources.docx_styles import Role, Styles
 from iscalimab_qa.sources.docx_text import SKIPPED, is_bold, is_on, paragraph_text, text_boxes
 from iscalimab_qa.sources.normalise import clean_text
@@ -69,6 +70,8 @@ def read_docx(data: bytes, path: Path, *, max_chars: int) -> DocxRead:
     document = Document(io.BytesIO(data))
     builder = SourceBuilder()
     styles = Styles(document.styles.element)
+    note_around(document, builder.hide)
+    take_out_hidden(document.element.body, styles, builder.hide)
     _read_blocks(document.element.body, builder, styles)
     _read_notes(document, builder, styles)
     return DocxRead(builder.build(), clean_text(document.core_properties.title) or None)
@@ -222,4 +225,5 @@ def _read_notes(document: Any, builder: SourceBuilder, styles: Styles) -> None:
         if words:
             builder.heading(kind.capitalize(), 1)
         for note in words:
+            take_out_hidden(note, styles, builder.hide)
             _read_blocks(note, builder, styles)

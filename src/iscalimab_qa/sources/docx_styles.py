@@ -48,6 +48,15 @@ class Styles:
             return max(named, numbered)  # `List Bullet 2` numbers its items on a level of its own
         return numbered or named or Role("text")
 
+    def text_properties(self, run: Any) -> list[Any]:
+        """Return the `w:rPr` that hold for a run, nearest first: its own, then its styles'."""
+        own = run.find(f"{_W}rPr")
+        paragraph = next((node for node in run.iterancestors() if node.tag == f"{_W}p"), None)
+        about = None if paragraph is None else paragraph.find(f"{_W}pPr")
+        styled = [*self._chain(_value(own, "rStyle")), *self._chain(_value(about, "pStyle"))]
+        found = [own, *(style.find(f"{_W}rPr") for style in styled)]
+        return [properties for properties in found if properties is not None]
+
     def _chain(self, style_id: str | None) -> list[Any]:
         chain: list[Any] = []
         while style_id in self._styles and len(chain) < _MAX_ANCESTORS:

@@ -14,6 +14,7 @@ import lxml.etree
 import lxml.html
 
 from iscalimab_qa.sources.builder import Built, SourceBuilder
+from iscalimab_qa.sources.html_hidden import note_comments, take_out_hidden
 from iscalimab_qa.sources.html_inline import inline_text, is_shown, plain_spaces
 from iscalimab_qa.sources.html_walk import HtmlWalker
 from iscalimab_qa.sources.normalise import clean_text
@@ -57,10 +58,13 @@ def read_html(data: bytes | str) -> HtmlRead:
     Raises:
         ValueError: If the page is nested deeper than any page that people write.
     """
-    root = _parse(_decode(data) if isinstance(data, bytes) else data)
+    text = _decode(data) if isinstance(data, bytes) else data
+    root = _parse(text)
     builder = SourceBuilder()
+    note_comments(text, builder.hide)
     if root is None:
         return HtmlRead(builder.build(), None)
+    take_out_hidden(root, builder.hide)
     content = _content(root)
     _lay_title_above(content, root, builder)
     HtmlWalker(builder).walk(content)
@@ -75,6 +79,7 @@ def lay_html(builder: SourceBuilder, fragment: str) -> None:
     """
     root = _parse(fragment)
     if root is not None:
+        take_out_hidden(root, builder.hide)
         HtmlWalker(builder).walk(root)
 
 

@@ -15,6 +15,7 @@ from iscalimab_qa.sources.headings import (
     is_paragraph_in_disguise,
 )
 from iscalimab_qa.sources.html import lay_html
+from iscalimab_qa.sources.html_hidden import note_comments
 from iscalimab_qa.sources.items import OpenItems
 from iscalimab_qa.sources.markdown_inline import LINE_BREAK, LINE_END, is_all_bold, read_inline
 from iscalimab_qa.sources.markdown_rules import DEEPEST_NESTING, TAB_TABLE, markdown_parser
@@ -31,6 +32,8 @@ _DIAGRAM_LANGUAGES = frozenset(
 """Fenced blocks that draw a picture: their code says nothing that can be read as a sentence."""
 
 _TABLES = frozenset({"table_open", TAB_TABLE})
+_WORDS = frozenset({"inline", "fence", "code_block"})
+_HIDDEN = "in a hidden element"
 
 
 def read_markdown(text: str) -> Built:
@@ -40,6 +43,7 @@ def read_markdown(text: str) -> Built:
         ValueError: If lists, quotations or HTML in it are nested deeper than people write.
     """
     builder = SourceBuilder()
+    note_comments(text, builder.hide)
     tokens = markdown_parser().parse(_without_comments(text))
     if any(token.level >= DEEPEST_NESTING - 1 for token in tokens):
         raise ValueError(f"nests lists or quotations more than {DEEPEST_NESTING // 2} deep")
@@ -72,11 +76,13 @@ class _Reader:
             self._read_html(token.content)
             return
         if self._hidden.hiding:
+            if token.type in _WORDS:
+                self._builder.hide(_HIDDEN, token.content)
             return
         self._follow_structure(token)
         match token.type:
             case "inline" if self._row is not None:
-                self._row.append(read_inline(token.children or ()).text)
+                self._read_cell(token)
             case "inline":
                 self._held = token
             case "heading_close" | "paragraph_close":
@@ -87,6 +93,12 @@ class _Reader:
                 self._lay_tab_table(token.meta["table"])
             case "table_close":
                 self._lay_pipe_table()
+
+    def _read_cell(self, token: Token) -> None:
+        assert self._row is not None  # noqa: S101  (called inside a row)
+        cell = read_inline(token.children or ())
+        self._builder.hide(_HIDDEN, cell.hidden)
+        self._row.append(cell.text)
 
     def _follow_structure(self, token: Token) -> None:
         match token.type:
@@ -115,6 +127,7 @@ class _Reader:
         children = (self._held and self._held.children) or []
         self._held = None
         inline = read_inline(children)
+        self._builder.hide(_HIDDEN, inline.hidden)
         if self._items:
             self._lay_item(clean_text(inline.text))
         elif self._level and not self._quotes:

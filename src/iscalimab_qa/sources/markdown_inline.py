@@ -14,6 +14,7 @@ from iscalimab_qa.sources.visibility import HiddenTags
 LINE_BREAK = "\n"
 LINE_END = "\v"
 """Where a line of the source ends; it is a space unless every line is a paragraph."""
+_HIDES_WORDS = frozenset({"text", "code_inline", "text_special"})
 _KEPT_TAG = re.compile(r"</?su[bp]>", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BROKEN_LABEL = re.compile(r"(?<!\*)\*\*(\s*[^\W\d][^*\n]{0,80}:)\s*\*\*(?!\*)")
@@ -22,12 +23,13 @@ _BROKEN_LABEL = re.compile(r"(?<!\*)\*\*(\s*[^\W\d][^*\n]{0,80}:)\s*\*\*(?!\*)")
 
 @dataclass(slots=True)
 class Inline:
-    """What inline tokens say, and descriptions of the images among them.
+    """What inline tokens say and hide, and descriptions of the images among them.
 
     The text holds `LINE_BREAK` and `LINE_END`, both white space to `clean_text`.
     """
 
     text: str = ""
+    hidden: str = ""
     images: list[str] = field(default_factory=list)
 
 
@@ -45,6 +47,7 @@ def read_inline(tokens: Sequence[Token]) -> Inline:
         if token.type == "html_inline":
             hidden.feed(token.content)
         if hidden.hiding:
+            read.hidden += f" {token.content}" if token.type in _HIDES_WORDS else ""
             continue
         if token.type == "link_open":
             links.append((len(parts), str(token.attrGet("href") or "")))

@@ -56,6 +56,9 @@ _NO_TITLE = re.compile(
 """What programs write into the title property of a file that nobody named."""
 
 
+_PROPERTIES = ("Title", "Subject", "Keywords", "Author")
+
+
 class PdfRead(NamedTuple):
     """What a PDF holds, its title as its first page or its properties have it, what was lost."""
 
@@ -81,6 +84,7 @@ class _Opened(NamedTuple):
     tallies: list[_Tally]
     stored_title: str
     warnings: list[str]
+    hidden: list[tuple[int | None, str, str]]
 
 
 def read_pdf(data: bytes, path: Path, *, max_chars: int) -> PdfRead:
@@ -111,7 +115,7 @@ def read_pdf(data: bytes, path: Path, *, max_chars: int) -> PdfRead:
     title = outline.title(blocks)
     stored = "" if _NO_TITLE.fullmatch(opened.stored_title) else clean_text(opened.stored_title)
     return PdfRead(
-        _build(blocks, outline, parted.running, typography.words),
+        _build(blocks, outline, parted.running, typography.words, opened.hidden),
         _text_of(title, typography.words) if title else stored or None,
         (*opened.warnings, *_pages_without_text(opened.tallies)),
     )
@@ -173,7 +177,8 @@ def _open_and_read(data: bytes, path: Path, max_chars: int) -> _Opened:
 def _read_pages(document: Any, plumber: Plumber, path: Path, max_chars: int) -> _Opened:
     import pypdfium2  # noqa: PLC0415 - as above
 
-    opened = _Opened([], [], document.get_metadata_value("Title").strip(), [])
+    opened = _Opened([], [], document.get_metadata_value("Title").strip(), [], [])
+    opened.hidden.extend((None, "the file's properties", words) for words in _properties(document))
     total = 0
     for index in range(len(document)):
         try:
@@ -188,6 +193,7 @@ def _read_pages(document: Any, plumber: Plumber, path: Path, max_chars: int) -> 
         raw = read_raw_page(page, text_page, index + 1)
         page.close()
         items = _items(raw, plumber, opened.warnings)
+        opened.hidden.extend((raw.number, how, words) for how, words in raw.hidden)
         opened.pages.append(PageItems(raw.number, raw.height, items, raw.rules, raw.aside))
         letters = sum(char.text.isalpha() for char in raw.chars)
         opened.tallies.append(
@@ -224,10 +230,23 @@ def _pages_without_text(tallies: Sequence[_Tally]) -> Iterator[str]:
         yield f"pictures without text on page {', '.join(map(str, scanned))}; they need OCR"
 
 
+def _properties(document: Any) -> Iterator[str]:
+    for name in _PROPERTIES:
+        yield document.get_metadata_value(name)
+
+
 def _build(
-    blocks: Sequence[Block], outline: Outline, running: Sequence[str], words: frozenset[str]
+    blocks: Sequence[Block],
+    outline: Outline,
+    running: Sequence[str],
+    words: frozenset[str],
+    hidden: Sequence[tuple[int | None, str, str]],
 ) -> Built:
     builder = SourceBuilder()
+    for page, how, said in hidden:
+        if page is not None:
+            builder.turn_page(page)
+        builder.hide(how, said)
     builder.turn_page(1)
     for line in running:  # first, so that they lie in no section
         builder.paragraph(clean_text(line), kind="boilerplate")

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from iscalimab_qa.sources.pdf_drawn import Drawn, drawn_on
+from iscalimab_qa.sources.pdf_hidden import (
+    Bounds,
+    Ground,
+    Ink,
+    ink_of,
+    pinned_notes,
+    unseen,
+)
 from iscalimab_qa.sources.symbol_font import from_symbol_font
-
-_MAX_OBJECTS = 50_000
-_MAX_PATHS = 3_000
-"""What of a page is looked through for rules. A dense page of print has about 5,000 objects, a
-large ruled table 1,000 lines; a scatter plot of a million points is no table."""
-
-_MAX_FORM_DEPTH = 4
-"""Nested forms that are followed; writers use one, to wrap a page or place a figure."""
 
 _RULE_THICKNESS = 3.0
 _RULE_LENGTH = 20.0
@@ -95,6 +96,7 @@ class RawPage:
         frame: How the page's own coordinates map to these.
         unmapped: Characters whose font does not say what they are.
         pictures: Images on the page.
+        hidden: How words are hidden, and the words; they are not among the characters.
     """
 
     number: int
@@ -108,6 +110,7 @@ class RawPage:
     frame: Frame
     unmapped: int
     pictures: int
+    hidden: tuple[tuple[str, str], ...] = ()
 
 
 class Frame(NamedTuple):
@@ -147,6 +150,7 @@ class _Style(NamedTuple):
     size: float
     bold: bool
     turns: int | None
+    ink: Ink = Ink(0, None)
 
 
 class _Mark(NamedTuple):
@@ -158,28 +162,17 @@ class _Mark(NamedTuple):
     style: _Style
 
 
-class _Drawn(NamedTuple):
-    """Bounds of the lines and areas of a page, in its own space, and how many pictures it has.
-
-    `stopped` tells that there was too much to look at all of it.
-    """
-
-    paths: list[tuple[float, float, float, float]]
-    pictures: int
-    stopped: bool
-
-
 def read_raw_page(page: Any, text_page: Any, number: int) -> RawPage:
     """Read a page of an open `pypdfium2.PdfDocument` and its text page, under PDFium's lock.
 
     A page whose text mostly runs sideways (a wide table, printed upright) is turned so that
     it can be read.
     """
-    marks = _marks(text_page)
+    drawn = drawn_on(page)
+    marks, hidden = _seen(_marks(text_page), page.get_bbox(), drawn)
     turns = _usual_turns(marks, default=page.get_rotation() // 90)
     left, bottom, right, top = page.get_bbox()
     frame = Frame(left, bottom, right, top, turns)
-    drawn = _drawn(page)
     boxes = [frame.box(*bounds) for bounds in drawn.paths]
     upright, flat = _grid_size(boxes)
     crowded = drawn.stopped or upright * flat > _MAX_CROSSINGS
@@ -196,7 +189,34 @@ def read_raw_page(page: Any, text_page: Any, number: int) -> RawPage:
         frame=frame,
         unmapped=sum(mark.text == _REPLACEMENT for mark in marks),
         pictures=drawn.pictures,
+        hidden=(*hidden, *_pinned(page)),
     )
+
+
+def _seen(
+    marks: list[_Mark], page: Bounds, drawn: Drawn
+) -> tuple[list[_Mark], list[tuple[str, str]]]:
+    """Part what is seen from what is not, the latter as words with how they are hidden."""
+    ground = Ground(drawn.fills, drawn.shades, known=not drawn.stopped)
+    kept: list[_Mark] = []
+    hidden: list[tuple[str, str]] = []
+    how: str | None = None
+    for mark in marks:
+        if not mark.text.isspace():  # a space goes with the letters before it
+            how = unseen(mark.style.ink, mark.style.size, mark.bounds, page, ground)
+        if how is None:
+            kept.append(mark)
+        elif hidden and hidden[-1][0] == how:
+            hidden[-1] = (how, hidden[-1][1] + mark.text)
+        else:
+            hidden.append((how, mark.text))
+    return kept, hidden
+
+
+def _pinned(page: Any) -> list[tuple[str, str]]:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - as below
+
+    return [("a comment", words) for words in pinned_notes(pdfium, page.raw)]
 
 
 def _marks(text_page: Any) -> list[_Mark]:
@@ -243,7 +263,8 @@ def _style(pdfium: Any, text_page: Any, index: int, text_object: Any) -> _Style:
         pdfium.FPDFFont_GetBaseFontName(font, name, _NAME_BYTES)
     named_bold = any(word in name.value.lower() for word in _BOLD_NAMES)
     bold = named_bold or pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_WEIGHT
-    return _Style(size, bold, None if slanted else turns % 4)
+    ink = ink_of(pdfium, text_page, index, text_object)
+    return _Style(size, bold, None if slanted else turns % 4, ink)
 
 
 def _usual_turns(marks: list[_Mark], default: int) -> int:
@@ -259,33 +280,6 @@ def _char(mark: _Mark, frame: Frame) -> Char:
 
 def _aside(marks: list[_Mark], turns: int) -> str:
     return "".join(mark.text for mark in marks if mark.style.turns != turns)
-
-
-def _drawn(page: Any) -> _Drawn:
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - as above
-
-    paths: list[tuple[float, float, float, float]] = []
-    pictures = 0
-    for seen, item in enumerate(page.get_objects(max_depth=_MAX_FORM_DEPTH)):
-        if seen >= _MAX_OBJECTS or len(paths) >= _MAX_PATHS:
-            return _Drawn(paths, pictures, stopped=True)
-        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
-            paths.append(_bounds_on_page(item))
-        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictures += 1
-    return _Drawn(paths, pictures, stopped=False)
-
-
-def _bounds_on_page(item: Any) -> tuple[float, float, float, float]:
-    left, bottom, right, top = item.get_bounds()
-    form = item.container
-    while form is not None:
-        matrix = form.get_matrix()
-        corners = [matrix.on_point(x, y) for x in (left, right) for y in (bottom, top)]
-        left, right = min(x for x, _ in corners), max(x for x, _ in corners)
-        bottom, top = min(y for _, y in corners), max(y for _, y in corners)
-        form = form.container
-    return left, bottom, right, top
 
 
 def _joined_rules(boxes: list[Box]) -> tuple[Box, ...]:

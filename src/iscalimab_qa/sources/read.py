@@ -30,6 +30,8 @@ from iscalimab_qa.sources.frontmatter import (
     parse_metadata,
     split_front_matter,
 )
+from iscalimab_qa.sources.hidden import hidden_warnings, raw_warnings
+from iscalimab_qa.sources.suspicion import examine
 from iscalimab_qa.sources.values import Block, Source, SourceMetadata, Span, Table
 
 if TYPE_CHECKING:  # pydantic takes a fifth of a second, and only the type is needed here
@@ -101,9 +103,12 @@ def _read_source(
     # References come last: a contact line inside a reference list is still a reference.
     blocks = mark_references(text, mark_boilerplate(text, read.built.blocks))
     blocks = _with_notes(blocks, described.metadata)
-    _check_blocks(path, text, blocks)
-    source_id = described.source_id or _printable_stem(path)
-    return Source(source_id, described.metadata, text, blocks, read.warnings)
+    stem = _printable_stem(path)
+    hidden = read.built.hidden
+    examined = examine(text, blocks, described.metadata, hidden=hidden, fallback_title=stem)
+    _check_blocks(path, text, examined.blocks)
+    warnings = (*read.warnings, *hidden_warnings(hidden), *examined.warnings)
+    return Source(described.source_id or stem, examined.metadata, text, examined.blocks, warnings)
 
 
 def _read_container(path: Path, data: bytes, settings: ReadingSettings) -> _Read:
@@ -141,7 +146,8 @@ def _read_text(path: Path, data: bytes, settings: ReadingSettings) -> _Read:
         from iscalimab_qa.sources.plain import read_plain  # noqa: PLC0415 - as above
 
         built = read_plain(body)
-    return _Read(built, None, None, front_matter, decoded.warnings)
+    warnings = (*decoded.warnings, *raw_warnings(decoded.text))
+    return _Read(built, None, None, front_matter, warnings)
 
 
 def _read_page(
@@ -157,7 +163,8 @@ def _read_page(
         page = read_html(data if says else decoded.text)
     except ValueError as error:
         raise UnsafeFileError(path, str(error)) from error
-    return _Read(page.built, None, page.title, front_matter, () if says else decoded.warnings)
+    warnings = (*(() if says else decoded.warnings), *raw_warnings(decoded.text))
+    return _Read(page.built, None, page.title, front_matter, warnings)
 
 
 def _require_length(path: Path, text: str, settings: ReadingSettings) -> None:

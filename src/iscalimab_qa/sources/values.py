@@ -33,10 +33,19 @@ TrialStatus = Literal[
 ]
 
 BlockKind = Literal[
-    "heading", "paragraph", "list_item", "caption", "table", "reference", "note", "boilerplate"
+    "heading",
+    "paragraph",
+    "list_item",
+    "caption",
+    "table",
+    "reference",
+    "note",
+    "boilerplate",
+    "suspicious",
 ]
 """What a block is. `boilerplate` stays in the text and is never indexed; `reference` is a line
-of the source's own reference list; `note` is a curator's remark about a document."""
+of the source's own reference list; `note` is a curator's remark about a document;
+`suspicious` gives orders to whoever reads it, and is kept out of index and answers."""
 
 
 class Span(NamedTuple):

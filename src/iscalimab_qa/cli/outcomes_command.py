@@ -1,0 +1,161 @@
+"""`iscalimab-qa outcomes`: the table of outcomes for people, for spreadsheets, for programs."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
+
+from iscalimab_qa.cli.printing import print_json, say
+from iscalimab_qa.errors import TopicNotFoundError
+
+if TYPE_CHECKING:
+    from iscalimab_qa.assistant import Assistant
+    from iscalimab_qa.evidence.conflicts import Conflict
+    from iscalimab_qa.evidence.outcome_library import OutcomeLibrary
+    from iscalimab_qa.evidence.outcome_values import Outcome
+
+NARROWEST = 40
+"""Columns of the narrowest terminal that is written for."""
+_INDENT = 4
+_RUNS_IN_SHEETS = re.compile(r"[=+\-@\t\r](?!\d+(?:\.\d+)?$)")
+"""A spreadsheet would compute a cell that begins like this, unless it is just a number."""
+
+
+def print_outcomes(
+    assistant: Assistant, topic: str | None, form: Literal["people", "csv", "json"]
+) -> None:
+    """Print the outcomes of a trial, an indication, or the whole library.
+
+    Raises:
+        TopicNotFoundError: The topic is no trial that the library knows, and no indication.
+    """
+    library = _library(assistant)
+    trials = library.trials_about(topic) if topic else ()
+    if topic and not trials:
+        known = {each.indication for each in library.outcomes if each.indication}
+        raise TopicNotFoundError(topic, known=tuple(sorted(known)))
+    outcomes = library.of_trials(trials) if topic else library.outcomes
+    date = assistant.library_date
+    if form == "json":
+        for outcome in outcomes:
+            print_json(outcome.as_json() | {"library_date": date})
+    elif form == "csv":
+        _print_csv(outcomes, date)
+    else:
+        for line in table_lines(outcomes, library.conflicts, _width(), trials):
+            say(line)
+        say(f"Library as of {date}")
+
+
+def _library(assistant: Assistant) -> OutcomeLibrary:
+    from iscalimab_qa.evidence.outcome_library import outcome_library  # noqa: PLC0415
+    from iscalimab_qa.evidence.trials import build_registry  # noqa: PLC0415
+    from iscalimab_qa.lexicon import read_aliases, shipped_aliases  # noqa: PLC0415
+
+    user = assistant.settings.aliases
+    aliases = [*shipped_aliases(), *(read_aliases(user) if user else ())]
+    sources = [assistant.source(record.source_id) for record in assistant.sources()]
+    return outcome_library(sources, build_registry(sources, aliases=aliases), aliases)
+
+
+def _print_csv(outcomes: Sequence[Outcome], date: str) -> None:
+    from iscalimab_qa.evidence.outcome_values import OUTCOME_COLUMNS  # noqa: PLC0415
+
+    writer = csv.DictWriter(sys.stdout, [*OUTCOME_COLUMNS, "library_date"], lineterminator="\n")
+    writer.writeheader()
+    for outcome in outcomes:
+        row = outcome.as_row() | {"library_date": date}
+        writer.writerow({name: _safe(value) for name, value in row.items()})
+
+
+def _safe(value: Any) -> Any:
+    """Put an apostrophe before what a spreadsheet would run as a formula."""
+    if isinstance(value, str) and _RUNS_IN_SHEETS.match(value):
+        return f"'{value}"
+    return value
+
+
+def _width() -> int:
+    return max(NARROWEST, shutil.get_terminal_size().columns)
+
+
+def table_lines(
+    outcomes: Sequence[Outcome],
+    conflicts: Sequence[Conflict],
+    width: int,
+    trials: Sequence[str] = (),
+) -> Iterator[str]:
+    """Yield the table for people: a block a trial and endpoint, a line an arm.
+
+    No line is longer than `width`, and no cell is broken but one that is longer by itself. Of
+    `trials`, those without an outcome are named as such.
+    """
+    by_trial: dict[str, list[Outcome]] = {trial: [] for trial in trials}
+    for each in sorted(outcomes, key=lambda each: (not each.trial, each.indication, each.trial)):
+        by_trial.setdefault(each.trial, []).append(each)
+    for trial, told in by_trial.items():
+        about = f" ({told[0].indication})" if told and told[0].indication else ""
+        yield f"{trial or 'No trial named'}{about}{'' if told else ': no outcome in the library'}"
+        for block in _blocks(told):
+            yield from _block_lines(block, width)
+        for conflict in conflicts:
+            if trial and conflict.trial == trial:
+                yield from _wrapped(conflict.text, width, indent=2)
+        yield ""
+
+
+def _blocks(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
+    ordered = sorted(outcomes, key=lambda each: (each.source.tier or 99, each.source_id))
+    for _, block in groupby(ordered, key=lambda each: (each.source_id, each.endpoint, each.time)):
+        yield list(block)
+
+
+def _block_lines(block: Sequence[Outcome], width: int) -> Iterator[str]:
+    from iscalimab_qa.evidence.tiers import tier_label, tier_of  # noqa: PLC0415
+
+    first = block[0]
+    time = "" if first.time.lower() in first.endpoint.lower() else first.time
+    marked = "preclinical" if first.preclinical else ""
+    yield from _wrapped(" · ".join(filter(None, [first.endpoint, time, marked])), width, indent=2)
+    sizes = [f"n={each.arm_n}" if each.arm_n is not None else "" for each in block]
+    arm_width = min(max(len(each.arm) for each in block), width // 2)
+    size_width = max(map(len, sizes))
+    for each, size in zip(block, sizes, strict=True):
+        figures = "; ".join(filter(None, [each.shown, each.interval, _p(each.p)]))
+        sized = f"{size:<{size_width}}  {figures}" if size_width else figures
+        yield from _arm_lines(each.arm, sized, arm_width, width)
+    notes = dict.fromkeys(each.note for each in block if each.note)
+    for note in notes:
+        yield from _wrapped(f"Note: {note}", width, indent=_INDENT)
+    place = f"{first.source_id} {first.place.start}-{first.place.end}"
+    yield from _wrapped(f"[{place}, {tier_label(tier_of(first.source))}]", width, _INDENT)
+
+
+def _p(p: str) -> str:
+    return p if not p or "p" in p.lower() else f"p {p}" if p[0] in "<>=≤≥" else f"p = {p}"
+
+
+def _arm_lines(arm: str, figures: str, arm_width: int, width: int) -> Iterator[str]:
+    """Yield an arm beside its figures, or above them where both do not fit on a line."""
+    line = f"{' ' * _INDENT}{arm:<{arm_width}}  {figures}"
+    if len(arm) <= arm_width and len(line.rstrip()) <= width:
+        yield line.rstrip()
+    else:
+        yield from _wrapped(arm, width, indent=_INDENT)
+        yield from _wrapped(figures.strip(), width, indent=_INDENT + 2)
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
+        break_on_hyphens=False,
+    )

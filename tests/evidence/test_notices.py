@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import pytest
+from registry_of import head, read, registry_of, unit_with
+
+from iscalimab_qa.evidence.notice_drafts import Draft, Topic
+from iscalimab_qa.evidence.notices import attach, notices_for
+from iscalimab_qa.evidence.values import Citation
+from iscalimab_qa.sources.values import SourceMetadata
+from iscalimab_qa.units import Unit
+
+LIBRARY = {
+    "two": "ORCHID-1 (NCT00000001), a phase 2 trial of examplimab in gout, met its primary "
+    "endpoint: pain fell by 3.1 points.",
+    "stop": "Acme terminated ORCHID-2 (NCT00000002), a phase 3 trial of examplimab in gout, "
+    "on 3 May 2024 owing to a lack of efficacy.",
+    "other": "LILY (NCT00000003), a phase 2 trial of otherumab in gout, missed its primary "
+    "endpoint: pain fell by 0.4 points.",
+    "lupus": "ROSE-1 (NCT00000004), a phase 2 trial of examplimab in lupus, was completed in "
+    "2023 and met its primary endpoint: 54.4% responded.",
+    "programme": "Acme dropped the development of examplimab entirely in 2025 because of cost.",
+}
+SAID_OF_2 = "was terminated (3 May 2024): a lack of efficacy."
+
+
+def shown(question: str, topic: Topic, *words: str, **more: str) -> list[Draft]:
+    documents = LIBRARY | more
+    cited = [unit_with(each, **documents) for each in words]
+    return notices_for(question, topic, cited, registry_of(**documents))
+
+
+def texts(question: str, topic: Topic, *words: str, **more: str) -> list[str]:
+    return [draft.text for draft in shown(question, topic, *words, **more)]
+
+
+def test_an_earlier_trials_outcome_shows_the_later_trial_that_contradicts_it() -> None:
+    (draft,) = shown("How far did pain fall with examplimab in gout?", "outcome", "3.1 points")
+    assert draft.kind == "trial_status"
+    assert draft.text == f"A later trial, ORCHID-2 (examplimab, gout), {SAID_OF_2}"
+    assert [said.source_id for said in draft.said] == ["stop"]
+
+
+def test_a_stopped_trials_own_answer_says_so_once() -> None:
+    found = texts("Why was ORCHID-2 stopped?", "status", "Acme terminated", "Acme terminated")
+    assert found == [f"ORCHID-2 (examplimab, gout) {SAID_OF_2}"]
+
+
+def test_a_completed_trial_that_met_its_endpoint_is_not_made_to_look_failed() -> None:
+    assert texts("How many responded to examplimab in lupus?", "outcome", "54.4%") == []
+
+
+@pytest.mark.parametrize("topic", ["mechanism", "definition", "safety", "protocol", "other"])
+def test_no_other_topic_carries_an_end(topic: Topic) -> None:
+    assert texts("What about examplimab in gout?", topic, "3.1 points") == []
+
+
+def test_a_question_about_another_drug_does_not_get_this_drugs_ends() -> None:
+    found = texts("Did otherumab work in gout?", "outcome", "0.4 points", "3.1 points")
+    assert found == ["LILY (otherumab, gout) missed its primary endpoint."]
+
+
+def test_a_question_about_one_indication_does_not_get_anothers_ends() -> None:
+    found = texts("How many responded to examplimab in lupus?", "outcome", "54.4%", "3.1 points")
+    assert found == []
+
+
+def test_a_comparator_in_a_question_does_not_hide_the_trials_end() -> None:
+    table = """ORCHID-1 (NCT00000001), a trial of examplimab in gout.
+
+Table: Pain, ORCHID-1
+
+| Endpoint | Examplimab (n = 10) | Tacrolimus (n = 9) |
+|---|---|---|
+| Flares | 3 | 4 |
+"""
+    found = texts("How many flares on tacrolimus in gout?", "outcome", "Flares", table=table)
+    assert found == [f"A later trial, ORCHID-2 (examplimab, gout), {SAID_OF_2}"]
+
+
+def test_availability_shows_the_programmes_end_and_an_outcome_does_not() -> None:
+    asked = "Is examplimab available to patients?"
+    assert texts(asked, "availability") == ["Development of examplimab was ended (2025): cost."]
+    assert texts("How many responded to examplimab?", "outcome", "54.4%") == []
+
+
+def test_an_unknown_reason_is_not_in_the_library() -> None:
+    stop = "VIOLA (NCT00000005) was terminated in 2020."
+    found = texts("What happened to VIOLA?", "status", "VIOLA", viola=stop)
+    assert found == ["VIOLA was terminated (2020); why is not in the library."]
+
+
+def test_ongoing_is_never_passed_on_without_the_newer_stop() -> None:
+    page = "ORCHID-2 is ongoing."
+    assert texts("How does it work?", "mechanism", "is ongoing", page=page) == [
+        f"ORCHID-2 (examplimab, gout) {SAID_OF_2}"
+    ]
+
+
+def test_a_retracted_source_is_said_to_be_whatever_the_topic() -> None:
+    own = head(id="heart", title="Sheets of stem cells mend hearts", doi="10.5555/h.1")
+    notice = 'The article "Sheets" (doi 10.5555/h.1) has been retracted by its editors.'
+    more = {"heart": f"{own}Hearts beat 8.1% faster.", "notice": notice}
+    (draft,) = shown("How do sheets work?", "mechanism", "8.1%", **more)
+    assert (draft.kind, draft.text) == (
+        "retraction",
+        "“Sheets of stem cells mend hearts” was retracted.",
+    )
+    assert [said.source_id for said in draft.said] == ["notice"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eyelid retraction (doi 10.5555/h.1) was retracted slowly.",
+        "Values were corrected for age (doi 10.5555/h.1).",
+        "The article (doi 10.5555/h.1) was not retracted; it was praised.",
+    ],
+)
+def test_eyelids_and_statistics_retract_and_correct_no_source(text: str) -> None:
+    own = head(id="heart", title="Sheets of stem cells mend hearts", doi="10.5555/h.1")
+    more = {"heart": f"{own}Hearts beat 8.1% faster.", "page": text}
+    assert texts("How do sheets work?", "mechanism", "8.1%", **more) == []
+
+
+def test_a_figure_from_weak_evidence_alone_is_cautioned() -> None:
+    news = head(id="news", title="News", kind="news") + "Sleep improved in 60% with beans."
+    found = shown("How many slept better?", "outcome", "60%", news=news)
+    assert [(d.kind, d.text) for d in found] == [
+        ("weak_evidence", "The figure rests on a news report alone.")
+    ]
+
+
+def test_weak_evidence_names_the_stronger_source_on_the_same() -> None:
+    news = head(id="news", title="News", kind="news", trial_id="NCT00000009")
+    paper = head(id="paper", title="Beans", kind="randomised_trial", trial_id="NCT00000009")
+    more = {
+        "news": f"{news}Sleep quality improved in 60% with beans.",
+        "paper": f"{paper}Sleep quality with beans improved in 58% of NCT00000009.",
+    }
+    found = texts("How many slept better?", "outcome", "60%", **more)
+    assert found == [
+        "The figure comes from a news report; "
+        "stronger evidence on this trial is in the library: “Beans”."
+    ]
+
+
+def test_weak_evidence_that_a_stronger_citation_bears_out_needs_no_caution() -> None:
+    news = head(id="news", title="News", kind="news") + "Sleep improved in 60% with beans."
+    paper = head(id="paper", title="Beans", kind="randomised_trial") + "In the trial, 60% slept."
+    more = {"news": news, "paper": paper}
+    assert texts("How many slept?", "outcome", "60% with", "60% slept", **more) == []
+
+
+def test_animal_work_is_marked_where_patients_are_asked_about() -> None:
+    own = head(id="lab", title="Lab", kind="preclinical_study") + "Grafts lasted 98.5 days."
+    asked = "How long did grafts last in patients?"
+    assert [d.kind for d in shown(asked, "outcome", "98.5", lab=own)] == ["weak_evidence"]
+    assert texts("How long did grafts last in monkeys?", "outcome", "98.5", lab=own) == []
+
+
+def test_notices_are_numbered_after_the_answers_citations_and_reuse_them() -> None:
+    sources = {source.source_id: source for source in read(**LIBRARY)}
+    first, second = unit_with("3.1 points", **LIBRARY), unit_with("Acme terminated", **LIBRARY)
+
+    def cite(unit: Unit, meta: SourceMetadata, marker: int) -> Citation:
+        place = (unit.source_id, meta.title, unit.quote, unit.start, unit.end, unit.context)
+        return Citation(
+            marker, *place, "", None, None, None, (), None, meta.kind, None, "original", None, None
+        )
+
+    def metadata_of(source_id: str) -> SourceMetadata:
+        return sources[source_id].metadata
+
+    drafts = shown("How far did pain fall with examplimab in gout?", "outcome", "3.1 points")
+    one = cite(first, metadata_of("two"), 1)
+    noticed = attach(drafts, [one], metadata_of, cite)
+    assert [notice.citations for notice in noticed.notices] == [(2,)]
+    assert [citation.quote for citation in noticed.citations] == [first.quote, second.quote]
+    again = attach(drafts, noticed.citations, metadata_of, cite)
+    assert again.citations == noticed.citations

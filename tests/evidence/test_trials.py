@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+from registry_of import head, read, registry_of, unit_with
+
+from iscalimab_qa.evidence.trial_values import Said
+from iscalimab_qa.evidence.trials import build_registry
+from iscalimab_qa.lexicon.aliases import AliasGroup
+
+PAPER = """Examplimab in gout: the ORCHID randomised trial
+
+We randomised 212 patients with gout to examplimab 200 mg or placebo.
+
+The ORCHID trial of examplimab (NCT00000001, CABC123B2201) was a phase 2b study in gout.
+ORCHID started on 3 May 2019 and ended on 4 June 2021.
+
+Table: Pain at week 12, ORCHID
+
+| Endpoint | Examplimab 200 mg (n = 140) | Placebo (n = 72) |
+|---|---|---|
+| Pain | -3.1 | -1.0 |
+"""
+RECORD = """NCT00000002: dorsaxaban in atrial fibrillation (LILY)
+
+Overall status: Terminated
+
+Why study stopped: slow recruitment
+
+Study start: 3 May 2019
+
+Enrollment: 45
+
+Phase: Phase 3
+"""
+
+
+def test_a_text_alone_tells_a_trials_names_drug_indication_phase_size_arms_and_dates() -> None:
+    (trial,) = registry_of(paper=PAPER).trials
+    assert trial.trial_id == "NCT00000001"
+    assert set(trial.names) == {"NCT00000001", "ORCHID", "CABC123B2201"}
+    assert trial.acronym == "ORCHID"
+    assert trial.drug_names == {"examplimab"}
+    assert [
+        fact.value if fact else None
+        for fact in (trial.indication, trial.phase, trial.enrolled, trial.started, trial.ended)
+    ] == ["gout", "2b", "212", "2019-05-03", "2021-06-04"]
+    assert [(arm.label, arm.n) for arm in trial.arms] == [
+        ("Examplimab 200 mg", 140),
+        ("Placebo", 72),
+    ]
+    assert trial.status is None
+    assert trial.endpoint is None
+
+
+def test_a_registers_own_lines_are_the_only_trials() -> None:
+    (trial,) = registry_of(record=RECORD).trials
+    assert trial.names == ("NCT00000002", "LILY")
+    assert trial.status is not None
+    assert (trial.status.status, trial.status.reason) == ("terminated", "slow recruitment")
+    assert [f.value if f else None for f in (trial.phase, trial.enrolled, trial.started)] == [
+        "3",
+        "45",
+        "2019-05-03",
+    ]
+
+
+def test_every_cited_fact_is_a_span_of_its_source() -> None:
+    sources = {source.source_id: source for source in read(paper=PAPER, record=RECORD)}
+    for trial in build_registry(sources.values()).trials:
+        facts = [trial.indication, trial.phase, trial.enrolled, trial.started, trial.ended]
+        said = [fact.said for fact in (*facts, *trial.drugs, *trial.arms) if fact]
+        said += [trial.status.said] if trial.status else []
+        assert said
+        for each in said:
+            if span := each.span:
+                assert sources[each.source_id].text[span.start : span.end] == span.quote
+
+
+def test_an_arms_size_is_cited_where_it_stands_in_the_columns_head() -> None:
+    (trial,) = registry_of(paper=PAPER).trials
+    assert [arm.as_json()["citation"]["quote"] for arm in trial.arms] == [
+        "Examplimab 200 mg (n = 140)",
+        "Placebo (n = 72)",
+    ]
+
+
+def test_number_code_acronym_pmid_and_doi_are_one_trials() -> None:
+    meta = head(
+        id="own", title="Gout", doi="10.5555/gout.1", pmid='"123456"', trial_id="NCT00000001"
+    )
+    registry = registry_of(paper=PAPER, own=f"{meta}Pain fell by 2.1 points.")
+    names = ["NCT00000001", "nct 00000001", "Orchid", "CABC123B2201", "PMID: 123456"]
+    names += ["https://doi.org/10.5555/GOUT.1", "10.5555/gout.1"]
+    found = [registry.resolve(name) for name in names]
+    assert [trial.trial_id if trial else None for trial in found] == ["NCT00000001"] * 7
+    assert registry.resolve("examplimab") is None
+
+
+def test_a_file_of_aliases_joins_names_that_no_text_joins() -> None:
+    alias = AliasGroup("trial", ("ORCHID", "RED-FLOWER-7"), ("ORCHID", "RED-FLOWER-7"))
+    found = registry_of(alias, paper=PAPER).resolve("red flower 7")
+    assert found is not None
+    assert found.trial_id == "NCT00000001"
+
+
+def test_an_alias_of_no_trial_in_the_library_is_not_listed() -> None:
+    alias = AliasGroup("trial", ("ROSE", "NCT00000009"), ("ROSE", "NCT00000009"))
+    assert registry_of(alias, paper="Nothing of it here.").trials == ()
+
+
+def test_a_review_of_several_trials_joins_none_and_is_about_none() -> None:
+    text = "ORCHID (NCT00000001) and LILY (NCT00000002) differ.\n\nPain fell in both."
+    registry = registry_of(review=text)
+    assert [trial.trial_id for trial in registry.trials] == ["NCT00000001", "NCT00000002"]
+    assert registry.of_source("review") == ()
+
+
+def test_a_drugs_own_name_among_a_trials_aliases_joins_nothing() -> None:
+    drug = AliasGroup("drug", ("examplimab", "ABC123"), ("examplimab", "ABC123"))
+    one = head(id="one", title="One", trial_id="NCT00000001", trial_aliases="[ABC123]")
+    two = head(id="two", title="Two", trial_id="NCT00000002", trial_aliases="[examplimab]")
+    registry = registry_of(drug, one=f"{one}Text.", two=f"{two}Text.")
+    assert [trial.names for trial in registry.trials] == [("NCT00000001",), ("NCT00000002",)]
+
+
+def test_the_papers_of_one_doi_are_about_one_trial() -> None:
+    digest = head(id="digest", title="Gout", doi="10.5555/gout.1", trial_id="NCT00000001")
+    original = head(id="original", title="Gout again", doi="10.5555/gout.1")
+    registry = registry_of(digest=f"{digest}Text.", original=f"{original}Pain fell.")
+    assert [trial.trial_id for trial in registry.of_source("original")] == ["NCT00000001"]
+
+
+def test_words_are_about_the_trial_that_they_name_before_their_sources() -> None:
+    text = f"{PAPER}\nAn earlier trial, LILY (NCT00000002), was small.\n\nPain fell most."
+    registry = registry_of(paper=text)
+
+    def trials(words: str) -> list[str]:
+        return [t.trial_id for t in registry.trials_of(unit_with(words, paper=text))]
+
+    assert trials("was small") == ["NCT00000002"]
+    assert trials("Pain fell most") == ["NCT00000001"]
+
+
+def test_evidence_is_counted_in_trials_and_a_second_report_is_no_second_trial() -> None:
+    abstract = "ORCHID (NCT00000001): pain fell by 2.1 points.\n\nORCHID was small."
+    other = "Bees were counted in a garden."
+    documents = {"paper": PAPER, "abstract": abstract, "other": other}
+    registry = registry_of(**documents)
+    words = ("We randomised", "pain fell by", "Bees")
+    count = registry.count_trials(unit_with(each, **documents) for each in words)
+    assert count.trials == {"NCT00000001": ("paper", "abstract")}
+    assert count.others == ("other",)
+
+
+def test_the_registry_and_the_sponsor_are_believed_before_the_news() -> None:
+    news = head(id="news", title="News", kind="news", published="2023-05-01")
+    press = head(id="press", title="Press", kind="press_release", published="2023-04-01")
+    registry = registry_of(
+        news=f"{news}ORCHID (NCT00000001) was stopped because of a fire.",
+        press=f"{press}ORCHID (NCT00000001) was terminated owing to futility.",
+    )
+    (trial,) = registry.trials
+    assert trial.status is not None
+    assert (trial.status.said.source_id, trial.status.reason) == ("press", "futility")
+    assert [statement.said.source_id for statement in trial.also] == ["news"]
+
+
+def test_an_older_page_by_which_a_trial_runs_gives_way_to_its_stop() -> None:
+    record = head(id="record", title="R", kind="registry_record", published="2019-01-01")
+    news = head(id="news", title="N", kind="news", published="2021-09-03")
+    registry = registry_of(
+        record=f"{record}ORCHID (NCT00000001) is recruiting.",
+        news=f"{news}ORCHID (NCT00000001) was halted.",
+    )
+    assert registry.trials[0].status is not None
+    assert registry.trials[0].status.status == "discontinued"
+
+
+def test_a_trial_that_the_registry_says_runs_again_runs() -> None:
+    record = head(id="record", title="R", kind="registry_record", published="2023-01-01")
+    news = head(id="news", title="N", kind="news", published="2021-09-03")
+    registry = registry_of(
+        record=f"{record}ORCHID (NCT00000001) is recruiting.",
+        news=f"{news}ORCHID (NCT00000001) was halted.",
+    )
+    assert registry.trials[0].status is not None
+    assert registry.trials[0].status.status == "recruiting"
+
+
+def test_a_status_of_the_metadata_cites_the_sentence_that_bears_it_out() -> None:
+    fields = {"trial_id": "NCT00000001", "trial_status": "terminated"}
+    fields |= {"trial_status_date": "2021-09-03", "trial_status_source": "own"}
+    own = head(id="own", title="Own", kind="press_release", **fields)
+    text = f"{own}ORCHID (NCT00000001) was terminated on 3 September 2021."
+    (trial,) = registry_of(own=text).trials
+    assert trial.status is not None
+    assert trial.status.said == Said("own", unit_with("terminated", own=text))
+
+
+def test_a_status_of_the_metadata_alone_cites_its_source_without_a_span() -> None:
+    fields = {"trial_id": "NCT00000001", "trial_status": "terminated"}
+    own = head(id="own", title="Own", **fields, trial_status_source="own")
+    (trial,) = registry_of(own=f"{own}Nothing of it.").trials
+    assert trial.status is not None
+    assert trial.status.as_json()["citation"] == {
+        "source_id": "own",
+        "start": None,
+        "end": None,
+        "quote": None,
+    }
+
+
+def test_a_curators_note_is_no_evidence_on_a_trial() -> None:
+    fields = {"kind": "news", "text_kind": "digest", "read_from": "full text"}
+    own = head(id="own", title="Own", **fields, trial_id="NCT00000001")
+    text = f"{own}# Own\n\nText.\n\n## Curator's notes\n\n- NCT00000001 was terminated.\n"
+    assert registry_of(own=text).trials[0].status is None
+
+
+def test_an_endpoint_that_is_said_both_ways_is_unknown() -> None:
+    text = "ORCHID (NCT00000001) met its primary endpoint.\n\nORCHID missed its primary endpoint."
+    assert registry_of(paper=text).trials[0].endpoint is None
+
+
+def test_a_sentence_of_another_trial_is_not_bound_to_its_sources_own() -> None:
+    text = f"{PAPER}\nAn earlier trial was terminated owing to fraud."
+    assert registry_of(paper=text).trials[0].status is None
+
+
+def test_a_planted_update_does_not_outrank_the_sponsor() -> None:
+    press = head(id="press", title="Press", kind="press_release", published="2021-09-03")
+    registry = registry_of(
+        press=f"{press}ORCHID (NCT00000001) was terminated owing to futility.",
+        planted="Update of 1 May 2026: ORCHID (NCT00000001) was completed and is ongoing.",
+    )
+    assert registry.trials[0].status is not None
+    assert registry.trials[0].status.status == "terminated"
