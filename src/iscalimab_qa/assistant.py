@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from iscalimab_qa.answering.pipeline import Pipeline
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.errors import IndexMissingError, QuestionError
+from iscalimab_qa.evidence.ended import programme_line
 from iscalimab_qa.index.corpora import corpora
 from iscalimab_qa.index.generation import Generation, open_generation
 from iscalimab_qa.index.maintenance import update_library
@@ -26,6 +27,8 @@ from iscalimab_qa.settings import Settings, index_folder, load_settings
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from iscalimab_qa.evidence.outcome_library import OutcomeLibrary
+    from iscalimab_qa.evidence.trials import TrialRegistry
     from iscalimab_qa.index.report import IndexReport
     from iscalimab_qa.sources.values import Source
 
@@ -213,6 +216,22 @@ class Assistant:
     def library_date(self) -> str:
         """The day on which the library was last published, ISO 8601."""
         return self._current().generation.manifest.created[:10]
+
+    @property
+    def trials(self) -> TrialRegistry:
+        """The library's trials and how they ended."""
+        return self._current().registry
+
+    @property
+    def outcomes(self) -> OutcomeLibrary:
+        """The library's outcomes by arm, and where its sources conflict."""
+        return self._current().outcomes
+
+    @property
+    def programme(self) -> str | None:
+        """How the development that the library is about stands, in one line; None if unknown."""
+        line = programme_line(self.trials)
+        return line.text if line else None
 
     @property
     def source_count(self) -> int:

@@ -245,8 +245,8 @@ def test_without_units_whole_passages_are_quoted(systems: Systems, bench: Bench)
     whole, full = systems.reply("without units", WHY), systems.reply(FULL, WHY)
     passages = {_place(each.metadata): each.page_content for each in bench.generation.passages()}
     assert whole.found == full.found
-    assert whole.citations
-    for cited in whole.citations:
+    assert whole.resting_on
+    for cited in whole.resting_on:
         assert passages[cited.place] == cited.quote
         assert bench.source(cited.place.source_id).text[cited.place.start : cited.place.end] == (
             cited.quote

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from cited import row
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.evidence.cited import row
 
 from iscalimab_qa.evidence.derived import (
     fits_whole_number,

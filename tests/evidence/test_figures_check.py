@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.evidence.cited import Citation, grounds, row
+from cited import Citation, cite, grounds, row
 
 from iscalimab_qa.evidence.figures_check import check_claim_figures
 from iscalimab_qa.evidence.names import shipped_names
@@ -68,14 +68,9 @@ def test_a_p_value_may_stand_in_a_column_of_its_own() -> None:
 
 
 def test_a_name_but_no_figure_may_come_from_title_or_trials() -> None:
-    cited = grounds("It fell by 3 points.").citations[0]
-    around = grounds(cited.__class__(**{**_fields(cited), "trials": ("NCT00000001",)}))
-    report = check_claim_figures("NCT00000001: 3 points", around, shipped_names())
-    assert report.findings == ()
-
-
-def _fields(citation: Citation) -> dict[str, object]:
-    return {name: getattr(citation, name) for name in citation.__slots__}
+    cited = cite("It fell by 3 points.", title="Phase 2 at week 12", trials=("NCT00000001",))
+    assert missing("In NCT00000001 it fell by 3 points.", cited) == []
+    assert missing("At week 12 it had fallen by 3 points.", cited) == ["week 12"]
 
 
 @pytest.mark.parametrize(

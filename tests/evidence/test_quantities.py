@@ -29,7 +29,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("10 mg per kg", "10", "mg/kg"),
         ("55.8 mL/min/1.73 m2", "55.8", "ml/min/1.73m2"),
         ("twenty-one percent", "21", "%"),
-        ("1.2 million L", "1200000", ""),
+        ("1.2 million L", "1200000", "l"),
         ("512 MPa", "512", "MPa"),
         ("20 nM", "20", "nM"),
     ],

@@ -114,6 +114,7 @@ class StandIn:
 
     settings = Settings()
     library_date = "2025-11-22"
+    programme = "Development of examplumab was ended (2024) <b>for good</b>."
     source_count = 40
 
     def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:

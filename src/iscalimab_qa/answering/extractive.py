@@ -112,7 +112,8 @@ def extract(
         sure = [each for each in parted if each.chance >= model.thresholds.answered]
         chosen = _with_parts(choose(whole.question, whole.terms, reading.evidence), sure)
         found = [each.unit for each in chosen]
-        if not leading and verdict == "answered" and not is_told(whole, found, library):
+        told = leading or not model.demands_form or is_told(whole, found, library)
+        if verdict == "answered" and not told:
             verdict = "partial"
         units = _led(leading, found, chance >= model.thresholds.answered)
         cited = _cited(units, whole.question, library)

@@ -13,11 +13,15 @@ from iscalimab_qa.answering.verdict import Thresholds
 
 @dataclass(frozen=True, slots=True)
 class AnswerModel:
-    """Weights of unit scoring and of the verdict, and the verdict's thresholds."""
+    """Weights of unit scoring and of the verdict, and the verdict's thresholds.
+
+    `demands_form`: what is asked for must be told in its own form, a percentage as one.
+    """
 
     scoring: Mapping[str, float]
     verdict: Mapping[str, float]
     thresholds: Thresholds
+    demands_form: bool = True
 
 
 @cache

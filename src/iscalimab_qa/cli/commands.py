@@ -257,11 +257,13 @@ def ask(
     with _assistant(context) as assistant:
         for question_id, text, history in asked:
             answer = assistant.ask(text, history=history)
-            records.append(answer.as_record(question_id))
+            records.append({**answer.as_record(question_id), "history": list(history)})
             if as_json:
                 print_json(answer.as_json(question_id))
             else:
                 print_answer(answer, assistant.library_date)
+        if not as_json and (programme := assistant.programme):
+            say(programme)
     if save:
         _save(save, records)
 
@@ -325,3 +327,45 @@ def trials(context: typer.Context, as_json: AsJson = False) -> None:
 
     with _assistant(context) as assistant:
         print_trials(assistant, as_json=as_json)
+
+
+RecordFile = Annotated[Path, typer.Argument(metavar="RECORD", help="What `ask --save` wrote.")]
+
+
+@app.command()
+def verify(context: typer.Context, record: RecordFile, as_json: AsJson = False) -> None:
+    """Hold the claims of a saved answer against the sources as they are now."""
+    from iscalimab_qa.records import STATE_LABELS, read_records  # noqa: PLC0415
+    from iscalimab_qa.records import verify as verified  # noqa: PLC0415
+
+    records = read_records(record)
+    with _assistant(context) as assistant:
+        for each in records:
+            claims = verified(each, assistant.source)
+            if as_json:
+                print_json({"id": each.id, "claims": [claim.as_json() for claim in claims]})
+                continue
+            say(each.question)
+            for claim in claims:
+                why = f" ({'; '.join(claim.findings)})" if claim.findings else ""
+                say(f"    {STATE_LABELS[claim.state]}{why}: {claim.claim}")
+
+
+@app.command()
+def replay(context: typer.Context, record: RecordFile, as_json: AsJson = False) -> None:
+    """Ask the question of a saved answer again, and show what changed."""
+    from iscalimab_qa.records import read_records  # noqa: PLC0415
+    from iscalimab_qa.records import replay as replayed  # noqa: PLC0415
+
+    records = read_records(record)
+    with _assistant(context) as assistant:
+        for each in records:
+            again = replayed(each, assistant.ask)
+            changes = list(again.changes())
+            if as_json:
+                answer = again.answer.as_json(each.id)
+                print_json({"id": each.id, "changes": changes, "answer": answer})
+                continue
+            say(each.question)
+            for change in changes or ["nothing changed"]:
+                say(f"    {change}")

@@ -17,7 +17,6 @@ from iscalimab_qa.errors import TopicNotFoundError
 if TYPE_CHECKING:
     from iscalimab_qa.assistant import Assistant
     from iscalimab_qa.evidence.conflicts import Conflict
-    from iscalimab_qa.evidence.outcome_library import OutcomeLibrary
     from iscalimab_qa.evidence.outcome_values import Outcome
 
 NARROWEST = 40
@@ -35,7 +34,7 @@ def print_outcomes(
     Raises:
         TopicNotFoundError: The topic is no trial that the library knows, and no indication.
     """
-    library = _library(assistant)
+    library = assistant.outcomes
     trials = library.trials_about(topic) if topic else ()
     if topic and not trials:
         known = {each.indication for each in library.outcomes if each.indication}
@@ -51,17 +50,6 @@ def print_outcomes(
         for line in table_lines(outcomes, library.conflicts, _width(), trials):
             say(line)
         say(f"Library as of {date}")
-
-
-def _library(assistant: Assistant) -> OutcomeLibrary:
-    from iscalimab_qa.evidence.outcome_library import outcome_library  # noqa: PLC0415
-    from iscalimab_qa.evidence.trials import build_registry  # noqa: PLC0415
-    from iscalimab_qa.lexicon import read_aliases, shipped_aliases  # noqa: PLC0415
-
-    user = assistant.settings.aliases
-    aliases = [*shipped_aliases(), *(read_aliases(user) if user else ())]
-    sources = [assistant.source(record.source_id) for record in assistant.sources()]
-    return outcome_library(sources, build_registry(sources, aliases=aliases), aliases)
 
 
 def _print_csv(outcomes: Sequence[Outcome], date: str) -> None:

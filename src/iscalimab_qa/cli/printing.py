@@ -54,7 +54,8 @@ def print_answer(answer: Answer, library_date: str) -> None:
         console.print(printable(answer.standalone_question), style="dim")
     console.print(VERDICT_LABELS[answer.verdict], style=_STYLES[answer.verdict])
     for notice in answer.notices:
-        console.print(printable(notice.text), style="yellow")
+        markers = "".join(f"[{marker}]" for marker in notice.citations)
+        console.print(printable(f"{notice.text} {markers}".rstrip()), style="yellow")
     console.print(lines(answer.text))
     for citation in answer.citations:
         console.print()

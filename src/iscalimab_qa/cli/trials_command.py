@@ -11,7 +11,6 @@ from iscalimab_qa.errors import printable
 if TYPE_CHECKING:
     from iscalimab_qa.assistant import Assistant
     from iscalimab_qa.evidence.trial_values import Fact, Said, Statement, Trial
-    from iscalimab_qa.evidence.trials import TrialRegistry
 
 _INDENT = "    "
 
@@ -20,7 +19,7 @@ def print_trials(assistant: Assistant, *, as_json: bool) -> None:
     """Print every trial, one JSON object a line or as text for people."""
     from iscalimab_qa.evidence.ended import programme_line  # noqa: PLC0415
 
-    registry, date = _registry(assistant), assistant.library_date
+    registry, date = assistant.trials, assistant.library_date
     if as_json:
         for trial in registry.trials:
             print_json(trial.as_json() | {"library_date": date})
@@ -32,16 +31,6 @@ def print_trials(assistant: Assistant, *, as_json: bool) -> None:
         for told in trial_lines(trial):
             say(printable(told))
     say(f"\nLibrary as of {date}")
-
-
-def _registry(assistant: Assistant) -> TrialRegistry:
-    from iscalimab_qa.evidence.trials import build_registry  # noqa: PLC0415
-    from iscalimab_qa.lexicon import read_aliases, shipped_aliases  # noqa: PLC0415
-
-    own = assistant.settings.aliases
-    aliases = [*shipped_aliases(), *(read_aliases(own) if own else ())]
-    sources = (assistant.source(record.source_id) for record in assistant.sources())
-    return build_registry(sources, aliases=aliases)
 
 
 def trial_lines(trial: Trial) -> Iterator[str]:

@@ -110,6 +110,9 @@ class WholePassages(Pipeline):
         whole = Unit(meta["source_id"], meta["start"], meta["end"], text, text, kind)
         return found._replace(units=[whole])
 
+    def _leading(self, question: str) -> Sequence[Unit]:  # noqa: ARG002 (fixed signature)
+        return ()
+
 
 RANK_DAMPING = 60
 """k of reciprocal rank fusion, as in its paper."""
@@ -160,7 +163,8 @@ def _of(kind: type[Pipeline]) -> Callable[[Settings, Recipe, Generation], System
 
 
 def _never_refusing(settings: Settings, recipe: Recipe, generation: Generation) -> System:
-    model = replace(shipped_model(), thresholds=Thresholds(answered=0.0, partial=0.0))
+    thresholds = Thresholds(answered=0.0, partial=0.0)
+    model = replace(shipped_model(), thresholds=thresholds, demands_form=False)
     return Ours(Pipeline(settings, recipe, generation, model=model))
 
 

@@ -65,6 +65,7 @@ UNIT = (
 )
 """A unit behind a number, with the space or hyphen before it; match without regard to case."""
 
+_MOLAR = re.compile(r"[munp]?M")
 _SPACE = re.compile(r"\s+")
 
 
@@ -80,6 +81,8 @@ def canonical_unit(written: str) -> str:
 
 
 def _part(part: str) -> str:
+    if _MOLAR.fullmatch(part):
+        return part
     lowered = part.lower()
     lowered = TIME_UNITS.get(lowered, lowered) if len(lowered) > 1 else lowered
     lowered = _SAME.get(lowered, lowered)

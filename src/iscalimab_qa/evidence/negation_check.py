@@ -14,6 +14,7 @@ from iscalimab_qa.evidence.findings import Finding, Findings
 from iscalimab_qa.evidence.grounds import Grounds
 from iscalimab_qa.evidence.names import Names
 from iscalimab_qa.evidence.polarity import CUE, NOMINAL, Polarity, content_words, polarity, scope_of
+from iscalimab_qa.evidence.quantities import read_figures
 from iscalimab_qa.evidence.wordlists import base
 
 LEAST_OVERLAP = 0.25
@@ -26,7 +27,7 @@ _NO_PREFIX = frozenset("inhibit includ increas infect interv intraven inject ind
                        "inflammatori inflamm dissoci disord disabl influenc".split())  # fmt: skip
 _EXCEPTION = re.compile(
     r"\b(?:not|nor)\s+(?:at|in|on|with|for|after|by|among|to|from|during|under)\s+"
-    r"(?P<what>[^,.;()]{2,60})",
+    r"(?P<what>(?:[^,.;()]|(?<=\d)[.,](?=\d)){2,60})",
     re.IGNORECASE,
 )
 _SMALL = frozenset("ani all each other more much long well".split())
@@ -36,14 +37,25 @@ def check_negation(claim: str, grounds: Grounds, names: Names) -> Findings:
     """Find clauses of a claim that deny what the cited words affirm, or the reverse."""
     cited = [clause for told in grounds.told for clause in clauses(told)]
     findings: list[Finding] = list(_excepted(claim, grounds, names))
+    nought = _says_nought(grounds)
     for clause in clauses(claim):
         near = _counterparts(clause, cited, names)
-        word = _contradiction(polarity(clause), [polarity(other) for other in near])
+        read = polarity(clause)
+        if read.denied and nought:
+            continue
+        word = _contradiction(read, [polarity(other) for other in near])
         if word:
             findings.append(
                 Finding("negation", clause, f"{word!r} is turned round: {near[0].strip()}")
             )
     return tuple(findings)
+
+
+def _says_nought(grounds: Grounds) -> bool:
+    """Whether a cited figure or cell is nought, which denies what its row is about."""
+    cells = {cell.text.strip().lower() for cells in grounds.rows for cell in cells}
+    zero = any(quantity.value == 0 for quantity in read_figures(grounds.cited).quantities)
+    return zero or not cells.isdisjoint({"none", "nil", "no", "never"})
 
 
 def _excepted(claim: str, grounds: Grounds, names: Names) -> Iterator[Finding]:

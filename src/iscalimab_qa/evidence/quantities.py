@@ -65,7 +65,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_MAYBE = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
+_MAYBE = re.compile(rf"\d|\b(?:{_WORD})\b|\b(?:{_LABELS})s?[ -][ivx]", re.IGNORECASE)
 
 _BOUND_BEFORE = tuple(
     (cast("Bound", bound), re.compile(rf"(?:{words})\s*$", re.IGNORECASE))

@@ -13,26 +13,26 @@ FORGED_TURN = pattern(
     r"""<\|[\w ]{2,30}\|> | (?-i:\[/?INST\]) | <</?SYS>> | <(?:start|end)_of_turn>
       | (?<![\w$])</?(?:system|assistant|developer|tool_response|tool_call|function_results?
              |system_prompt|instructions)>
-      | ^\W*\#{2,}\s*(?:system|assistant|user|human|response|instructions?)\s*(?::|$)
-      | (?:^\W*|[=*\#<\[-]{2,}\s*)(?:begin|end|start)\s+(?:of\s+)?(?:the\s+)?(?:system\s+)?
+      | ^\W{0,20}\#{2,}\s*(?:system|assistant|user|human|response|instructions?)\s*(?::|$)
+      | (?:^\W{0,20}|[=*\#<\[-]{2,12}\s*)(?:begin|end|start)\s+(?:of\s+)?(?:the\s+)?(?:system\s+)?
           (?:prompts?|documents|contexts?|retrieved\s+(?:passages|documents)|system\s+message
             |instructions?|sources)\s*(?:[.:\]>*=-]|$)
-      | ^\W*(?:system|developer|admin(?:istrator)?|root)[\s_-]*
+      | ^\W{0,20}(?:system|developer|admin(?:istrator)?|root)[\s_-]*
           (?:messages?|prompts?|overrides?|notes?|notices?|instructions?|commands?
             |updates?)\s*[:>\]]
-      | ^\W*\[\s*(?:system|assistant|developer|admin)\b[^\]]{0,40}\]
+      | ^\W{0,20}\[\s*(?:system|assistant|developer|admin)\b[^\]]{0,40}\]
       | \bsystem[\s_.-]*(?:prompt[\s_.-]*)?override\b
-      | ^\W*(?:tool|function|plugin|retriever)\s+(?:results?|outputs?|responses?
+      | ^\W{0,20}(?:tool|function|plugin|retriever)\s+(?:results?|outputs?|responses?
         |calls?)\s*[:>]
       | \b(?:human|user)\s*:.{2,300}?\b(?:assistant|ai|bot)\s*:
       | \bthe\ retrieved\ passages\ (?:stop|end)\b | \bnow\ the\ user\ (?:speaks|asks|says)\b
     """
 )
 FORGED_REPLY = pattern(
-    rf"""^\W*(?:{MACHINE})\s*[:>]\s*(?:understood|sure|of\ course|certainly|okay|ok|yes|no|here|as
+    rf"""^\W{{0,20}}(?:{MACHINE})\s*[:>]\s*(?:understood|sure|of\ course|certainly|okay|ok|yes|no|here|as
           |i|the|in|this|it|my|done|noted)\b"""
 )
-FORGED_SYSTEM = re.compile(r"(?:^|[.!?]\s)\W*SYSTEM\s*[:>]\s*(?:\S+\s+){3,}\S")
+FORGED_SYSTEM = re.compile(r"(?:^|[.!?]\s)\W{0,20}SYSTEM\s*[:>]\s*(?:\S+\s+){3}\S")
 REVEAL = pattern(
     r"""\b(?:reveal|print|show|repeat|output|leak|disclose|display|tell|give|dump|write|share|send
           |expose|recite|summari[sz]e|translate)\b\s+(?:\w+\s+){0,5}?

@@ -69,7 +69,7 @@ BEFORE = pattern(
 )
 
 ROLE_LINE = pattern(
-    rf"^\W*(?:system|model|developer|admin(?:istrator)?|moderator\w*|operator|(?:\w+\s)?{MACHINE})"
+    rf"^\W{{0,20}}(?:system|model|developer|admin(?:istrator)?|moderator\w*|operator|(?:\w+\s)?{MACHINE})"
     r"(?:\s*\([^)]*\))?\s*[:>]\s*(?P<said>.+)"
 )
 """A line that somebody speaks; an order in it need not name whom it is for."""

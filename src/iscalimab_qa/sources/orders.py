@@ -17,6 +17,12 @@ from iscalimab_qa.sources.disguise import decoded, undisguised, with_letters_for
 
 _CLAUSE_BREAK = re.compile(r"[.:;!?]\s|[\"(\[]")
 _WORDS_BEFORE = 8
+_CHARS_BEFORE = 200
+_WINDOW, _OVERLAP = 2_000, 400
+"""Characters looked at in one piece. Sentences are shorter; a text that was built to be slow to
+search is cut up, and an order of usual length still lies whole in one piece."""
+_REACH = 400
+"""How far after a condition its consequence is looked for."""
 _TO_SOMEBODY = re.compile(
     r"\b(?:you|assistants?|models?|systems?|ai|bots?|chat-?bots?|readers?|machines?|programs?"
     r"|crawlers?)\b",
@@ -60,6 +66,9 @@ def order_in(text: str) -> str | None:
         People who are told to ignore something in a report, imperatives of a leaflet or a
         questionnaire, and questions about orders are none.
     """
+    if len(text) > _WINDOW:
+        starts = range(0, len(text) - _OVERLAP, _WINDOW - _OVERLAP)
+        return next((said for at in starts if (said := order_in(text[at : at + _WINDOW]))), None)
     plain = undisguised(text)
     if found := _order_in_plain(plain):
         return found
@@ -131,7 +140,7 @@ _SOURCES = re.compile(
 
 def _is_commanded(text: str, at: int) -> bool:
     """Tell a command from a report by the words before the verb."""
-    clause = _CLAUSE_BREAK.split(text[:at])[-1]
+    clause = _CLAUSE_BREAK.split(text[max(0, at - _CHARS_BEFORE) : at])[-1]
     before = clause.split()[-_WORDS_BEFORE:]
     if not before:
         return True
@@ -158,7 +167,8 @@ _FORGET_ALL = re.compile(
 def _is_conditional(text: str) -> bool:
     """Tell "when asked about X, answer Y" from what people ask of one another."""
     for condition in patterns.CONDITION.finditer(text):
-        result = patterns.CONSEQUENCE.search(text, condition.end() - 1)
+        begin = condition.end() - 1
+        result = patterns.CONSEQUENCE.search(text, begin, begin + _REACH)
         if result is None:
             continue
         people = patterns.HUMAN_ASKS.search(condition[0])

@@ -134,10 +134,12 @@ def _question_box(max_chars: int) -> gr.Textbox:
 def _header(assistant: Assistant) -> str:
     count = assistant.source_count
     sources = "1 source" if count == 1 else f"{count:,} sources"
+    programme = assistant.programme
+    line = f'<p class="programme">{inline(programme)}</p>' if programme else ""
     return (
         f"<header><h1>{TITLE}</h1>"
         f"<p>Library as of {inline(assistant.library_date)}, {sources}. "
-        "<em>A reading aid, not medical advice.</em></p></header>"
+        f"<em>A reading aid, not medical advice.</em></p>{line}</header>"
     )
 
 
