@@ -153,8 +153,11 @@ def _verified(
         start = _place(each, text.text)
         if start is None:
             return Verified(claim.text, "changed", (each.source_id,))
-        state = "holds" if start == each.start else "moved"
-        found.append(_citation(each, start, text))
+        cited = _citation(each, start, text)
+        if cited is None:
+            return Verified(claim.text, "fails", ("the quoted words are no evidence",))
+        state = state if start == each.start else "moved"
+        found.append(cited)
     examined = examine(
         claim.text, found, sources={s.source_id: source(s.source_id).metadata for s in stored}
     )
@@ -171,13 +174,14 @@ def _place(stored: StoredCitation, text: str) -> int | None:
     return found if found >= 0 else None
 
 
-def _citation(stored: StoredCitation, start: int, source: Source) -> Citation:
-    """Cite the unit that stands at a place, so that a row is read with its heads again."""
+def _citation(stored: StoredCitation, start: int, source: Source) -> Citation | None:
+    """Cite the unit that stands at a place, so that a row is read with its heads again.
+
+    None where the quote is no part of one unit: an answer quotes one at a time.
+    """
     end = start + len(stored.quote)
     unit = next((u for u in units_of(source) if u.start <= start and end <= u.end), None)
-    if unit is None:
-        raise RecordError(Path(source.source_id), "the quoted words are no longer evidence")
-    return citation(unit, source.metadata, stored.marker)
+    return citation(unit, source.metadata, stored.marker) if unit else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over(tmp_path: Path) -> No
 def test_what_is_at_its_default_is_not_written() -> None:
     assert json.loads(as_line(unanswerable())) == {
         "id": "cost",
+        "split": "test",
         "question": "What does it cost?",
         "expected": "not_found",
     }

@@ -1,4 +1,8 @@
-"""Is a person asking about their own treatment? A library of papers must not answer that."""
+"""Is a person asking about their own treatment? A library of papers must not answer that.
+
+A researcher says "I" and "we" as well: of tables, of mice, of what to read. A question is about
+a person's treatment when the one who asks would be given the drug, or somebody of theirs.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +12,76 @@ from dataclasses import replace
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.values import Notice
 
-_PERSON = (
-    r"(?:i|me|my|mine|we|our|us"
-    r"|(?:my|our)\s+(?:\w+\s+)?(?:mother|father|mum|mom|dad|wife|husband|partner|son|daughter|child"
-    r"|kid|baby|brother|sister|friend|patient|doctor|nephew|niece|aunt|uncle|grand\w+|boy|girl))"
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+
+
+_MODAL = r"(?:should|can|could|may|might|must|shall|would|do|will|ought)"
+_WORK = (
+    r"(?:tables?|figures?|papers?|articles?|reviews?|abstracts?|sources?|citations?|references?"
+    r"|datas?e?t?s?|results?|ratios?|values?|answers?|questions?|terms?|words?|search\w*|texts?"
+    r"|pdfs?|reports?|thes[ie]s|projects?|manuscripts?|protocols?|assays?|cytometry|stain\w*"
+    r"|cells?|mice|mouse|rats?|monkeys?|animals?|models?|in\s+vitro|samples?|comparators?|compounds?"
+    r"|stud(?:y|ies)|experiments?|analys[ie]s|meta-analys[ie]s|cohorts?|librar(?:y|ies)|tools?"
+    r"|intervals?|names?|numbers?|used\s+in|used\s+for|given\s+in|reported\s+in)"
 )
-_TREATMENT = (
-    r"(?:tak\w*|took|switch\w*|stop\w*|start\w*|us(?:e|ed|ing)|get\w*|got|increas\w*|reduc\w*|skip\w*"
-    r"|dos(?:e|es|ing|age)|inject\w*|infus\w*|treat\w*|join\w*|enrol\w*|tr(?:y|ied)|prescrib\w*"
-    r"|g[ia]ven?|be\s+on|mix|combin\w*|try|leave\s+out|come\s+off|go\s+on|safe\s+for|right\s+for"
-    r"|good\s+for|recommend\w*|worr\w+|help\s+me)"
+"""What a researcher takes, uses, gets or gives."""
+
+_TAKES = (
+    r"(?:tak(?:e|ing)|switch\w*|stop\w*|start(?!\s+with\s+(?:the|an?)\b)\w*|skip\w*|inject\w*|infus\w*|be\s+(?:on|treated|given)"
+    r"|come\s+off|go\s+on|leave\s+out|us(?:e|ing)|get|try|have(?!\s+(?:been|\w+ed)\b)|give|increase|reduce|lower|double"
+    r"|combine|mix|join|enrol\w*|ask\s+(?:for|my)|(?:be\s+)?worr(?:y|ied)|wait|avoid|prescribe|drink|eat|drive|travel"
+    r"|breast-?feed|conceive|become\s+pregnant"
+    r"|need(?!\s+to\s+(?:know|read|cite|look|see|understand|ask|use)))"
 )
-_OWN = re.compile(
-    rf"""\b(?:should|can|could|may|might|must|shall|would|do|will)\s+(?:{_PERSON}|he|she|they)\b
-         .{{0,60}}\b{_TREATMENT}\b
-      | \b(?:safe|right|good|dangerous|suitable|harmful)\s+for\s+{_PERSON}\b
-      | \b(?:am|was|i'm|i've|i\s+have|i\s+had|i\s+take|i\s+got|i\s+am)\b.{{0,120}}
-         \b(?:should|can|could|ought|recommend|advis)\w*\b
-      | \b{_PERSON}\s+(?:has|have|had|is|was|got|takes?|took|suffers?|needs?)\b.{{0,160}}
-         \b(?:should|can|could|how\s+much|which\s+dose|what\s+dose|recommend|advis|better\s+off)\w*\b
-      | \bwould\s+you\s+(?:recommend|advise|suggest)\b | \bwhat\s+should\s+i\b
-      | \b(?:advise|recommend)\s+(?:me|us)\b""",
-    re.IGNORECASE | re.VERBOSE,
+_CARE = _pattern(
+    r"""\b(?: should | can | could | may\s+i | must | ought | safe | dangerous | harmful | advis\w+
+          | recommend\w* | suitable | options? | how\s+much | help\w* | needs? | what\s+now
+          | better | best | good | right | eligible | would | will | work | worr\w+
+          | (?:which|what|right|best)\s+(?:\w+\s+){0,2}?(?:dos(?:e|es|age)|treatment|drug) )\b"""
 )
+"""Words that ask for care; they say so only beside words on somebody's own person."""
+
+_KIN = (
+    r"(?:mother|father|mum|mom|dad|wife|husband|partner|son|daughter|child(?:ren)?|kids?|baby"
+    r"|brother|sister|friend|nephew|niece|aunt|uncle|grand\w+|boy|girl"
+    r"|patients?(?!\s+(?:cohort|population|data|regist|group|sample)))"
+)
+_OWN = _pattern(
+    rf"""\bmy\s+(?!(?:\w+\s+)?(?:{_WORK}|work|understanding|reading|colleagues?|lab|notes?
+          |supervisor|professor|talk|lecture|presentation|students?|team|group|company
+          |hypothes[ie]s|opinion|knowledge|view|mind|boss|class|course|homework)\b)\w
+      | \bour\s+(?:\w+\s+)?{_KIN}\b
+      | \bi\s+have\s+an?\s+(?:\S+\s+){{0,2}}?patient\b
+      | \bi(?:'m|’m|\s+am|\s+was|'ve\s+been|’ve\s+been|\s+have\s+been)\s+(?:\w+\s+)?
+         (?:pregnant|breast-?feeding|diagnosed|taking|on(?!\s+(?:the|an?|my)\b)|treated\s+with
+           |prescribed|ill|sick)\b
+      | \bi\s+(?:take|took|takes|suffer\w*|got\s+(?!the\b|data\b)|inject(?:ed)?)\b
+      | \bi(?:\s+have|'ve|’ve|\s+had)\s+(?:(?:had|got)\s+)?+(?!(?:just\s+|also\s+|already\s+)?
+         (?:read|seen|heard|found|been|looked|written|asked|tried|learnt|learned|thought|hoped
+           |expected|assumed|believed|come|to|no|some|any|several|many|two|three|\d+|(?:a|an|the|another|one|this)\s+(?:\w+\s+)?
+           (?:{_WORK}|question|idea|doubt|hypothesis))\b)\w"""
+)
+"""Somebody's own body, kin or patient: "my kidney", "our son", "I have lupus"."""
+
+_ASKS = _pattern(
+    rf"""\b(?:{_MODAL}\s+i|i\s+(?:should|could|can|may|must|ought\s+to))
+         \s+(?:(?:to|still|also|ever|just|now|safely|really|\w+ly|be\s+able\s+to|want\s+to)\s+){{0,2}}
+         {_TAKES}\b(?!.{{0,80}}\b{_WORK}\b)
+      | \bshould\s+(?:he|she)\s+{_TAKES}\b(?!.{{0,80}}\b{_WORK}\b)
+      | \bshould\s+(?:we|i)\b.{{0,80}}\bthis\s+(?:\w+\s+)?patient\b
+      | \bwhat\s+(?:should|can|must)\s+i\s+do\b(?!\s+with\b)
+      | \bam\s+i\s+(?:better|eligible|allowed|at\s+risk|too|safe)\b
+      | \b(?:safe|right|good|bad|ok|okay|dangerous|suitable|harmful|best|better|option|recommended)
+         \s+(?:\w+\s+){{0,3}}?for\s+me\b(?!\s+to\s+(?:assume|say|cite|use|read|conclude)\b)
+      | \b(?:help|treat|cure|hurt|harm|suit)\s+me(?=\s*(?:[?.!]|$)|\s+(?:feel|sleep|get\s+better))
+      | \b(?:like\s+me|in\s+my\s+case|at\s+my\s+age)\b
+      | \b(?:would|do|can|could)\s+you\s+(?:recommend|advise|suggest|prescribe)\b
+         (?!.{{0,80}}\b(?:{_WORK}|read\w*)\b)
+      | \b(?:advise|recommend)\s+me\b(?!.{{0,80}}\b(?:{_WORK}|read\w*)\b)"""
+)
+"""Questions on the asker's own treatment that need no other word to be told."""
 
 TEXT = (
     "This is about a person's own treatment: ask the treating clinician. "
@@ -40,7 +91,7 @@ TEXT = (
 
 def asks_for_advice(question: str) -> bool:
     """Whether a question is about the treatment of the person who asks, or of one they know."""
-    return bool(_OWN.search(question))
+    return bool(_ASKS.search(question) or (_OWN.search(question) and _CARE.search(question)))
 
 
 def without_advice(answer: Answer) -> Answer:

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from iscalimab_qa.answering.question import Question
+from iscalimab_qa.evidence.number_words import TENS, UNITS_AND_TEENS
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -23,14 +24,27 @@ class _Measure(NamedTuple):
     told: re.Pattern[str]
     strict: bool = False
     """Whether nothing else will do; a dose may also be told by how many or how often."""
-    counts: bool = False
-    """Whether so many of so many tell it as well."""
+    also: re.Pattern[str] | None = None
+    """Another form that answers it, if less well: so many of so many, a head that names it."""
 
+
+_NUMBER_WORDS = "|".join([*UNITS_AND_TEENS, *TENS, "none", "no"])
+_PEOPLE = r"(?:patients?|people|persons?|participants?|subjects?|recipients?|animals?|mice|rats)"
+_COUNT = (
+    rf"\b(?:\d+|{_NUMBER_WORDS})\s+(?:{_PEOPLE}\s+)?(?:\([^)]*\)\s*)?(?:out\s+)?\(?of\s+"
+    rf"(?:the\s+|all\s+)?(?:\d+|{_NUMBER_WORDS})\b|\d\s?/\s?\d"
+)
+_ALL_OR_NONE = (
+    rf"\b(?:none|nobody|no\s+{_PEOPLE}|(?:all|both)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?{_PEOPLE}"
+    r"|did\s+not\s+occur)\b"
+)
+_NO_SUCH_ARM = r"\b(?:no|without)\s+(?:an?\s+)?(?:controls?|placebo|comparator|comparison)\b"
+"""A share of an arm that was never there is answered by saying so."""
 
 _MEASURES = (
     _Measure(
         _pattern(r"\b(?:milligrams?|mg|micrograms?|mcg)\b"),
-        _pattern(r"\d\s?(?:mg|µg|mcg|g)\b"),
+        _pattern(r"\d\s?(?:mg|[µμu]g|mcg|g|(?:milli|micro)?grams?)\b"),
         strict=True,
     ),
     _Measure(
@@ -41,9 +55,16 @@ _MEASURES = (
         _pattern(r"\b(?:per\s?cent(?:age)?|proportion|share\s+of)\b"),
         _pattern(r"\d\s?(?:%|per\s?cent)|\b(?:half|third|quarter)s?\b"),
         strict=True,
-        counts=True,
+        also=_pattern(
+            rf"{_COUNT}|{_ALL_OR_NONE}|{_NO_SUCH_ARM}|(?:\(|,\s*)%|\bper\s?cent(?:age)?\b"
+        ),
     ),
-    _Measure(_pattern(r"\bp[- ]?values?\b"), _pattern(r"\bp\s?[<>=≤≥]"), strict=True),
+    _Measure(
+        _pattern(r"\bp[- ]?values?\b"),
+        _pattern(r"\bp\s?[<>=≤≥]"),
+        strict=True,
+        also=_pattern(r"\bp[- ]?(?:values?)?\b(?=(?:.|\n)*?(?<!\d)0?[.,]\d)|\(p\s+0?[.,]\d"),
+    ),
     _Measure(_pattern(r"\bsignifican"), _pattern(r"\bp\s?[<>=≤≥]")),
     _Measure(_pattern(r"\bconfidence\s+interval|\bci\b"), _pattern(r"\bci\b|\[\s?-?\d")),
     _Measure(
@@ -55,15 +76,19 @@ _MEASURES = (
 )
 """Tried in order; a question for another figure is answered by any."""
 
-_COUNT = _pattern(
-    r"\b(?:\d+|no|none|\w+)\s+(?:\([^)]*\)\s*)?of\s+(?:the\s+)?(?:\d+|\w+)\b|\d\s?/\s?\d"
-)
 _PREDICATE = _pattern(r"\b(?:is|are|was|were)\s*$")
 _VALUE = re.compile(r"\d\s?%|\d\.\d|\b\d+\s+of\s+\d+")
 _ANY_FIGURE = re.compile(r"(?<![A-Za-z-])\d")
 _NUMBER_WORD = _pattern(
     r"\b(?:no|none|nobody|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b"
 )
+_UNCOUNTED = _pattern(
+    rf"""\b(?: {_NUMBER_WORDS} | all | both | single | dozens? | once | twice | doubled? | halved?
+         | (?:bi)?(?:dai|week|month|year)ly | every\s+(?:other\s+)?\w+
+         | (?:did|does|do)\s+not )\b"""
+)
+"""How many, how much and how often, told without a figure."""
+
 _DATE = _pattern(r"\b(?:19|20)\d\d\b | \b(?:week|month|day|year)s?\b")
 _CAUSE = _pattern(
     r"\b(?: because | due\s+to | owing\s+to | since | reasons? | as\s+a\s+result | led\s+to"
@@ -73,9 +98,19 @@ _DEFINITION = _pattern(
     r"\b(?: (?:is|are|was)\s+(?:an?|the|one) | defined\s+as | refers?\s+to | stands?\s+for"
     r" | known\s+as | code\s+(?:name\s+)?of )\b"
 )
+_DETAIL = (
+    r"(?:dos(?:e|es|age)|prices?|costs?|values?|figures?|numbers?|percentages?|proportions?|rates?"
+    r"|intervals?|results?|data|information|details?|reasons?|explanations?|dates?|outcomes?|scores?"
+    r"|estimates?|mention|description|names?|comparisons?)"
+)
+"""What a source may leave out; "no infection was reported" tells that there was none."""
+
 _ABSENT = _pattern(
-    r"""\b(?: not\s+(?:given|stated|reported|read|known|available|found|described|specified|shown)
-         | no\s+(?:\w+\s+){1,5}(?:was|were|is|are)\s+(?:given|stated|reported|read|available|found)
+    rf"""\b(?: not\s+(?:given|stated|reported|read|available|described|specified
+           |known(?!\s+to\b)|found(?!\s+(?:in|on|among|at|after|to)\b)|shown(?!\s+(?:in|to)\b))
+         | no\s+(?:\w+\s+){{1,5}}(?:was|were|is|are)\s+(?:stated|read|available)
+         | no\s+(?=(?:\w+\s+){{0,4}}{_DETAIL}\b)(?:\w+\s+){{1,5}}(?:was|were|is|are)
+           \s+(?:given|reported|found)
          | cannot\s+be\s+(?:told|read|found) )\b"""
 )
 _ASKS_WHETHER_SAID = _pattern(
@@ -139,8 +174,9 @@ def must_bring(question: Question, text: str) -> bool:
     strict = (measure for measure in _MEASURES if measure.strict)
     named = next((each for each in strict if each.asked.search(question.text)), None)
     if named is None:
-        return question.expects != "number" or _has_figure(text)
-    return bool(named.told.search(text) or (named.counts and _COUNT.search(text)))
+        number = question.expects == "number"
+        return not number or _has_figure(text) or bool(_UNCOUNTED.search(text))
+    return bool(named.told.search(text) or (named.also and named.also.search(text)))
 
 
 def _brings_figure(question: str, text: str) -> bool:

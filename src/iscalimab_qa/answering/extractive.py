@@ -173,7 +173,8 @@ def is_told(asked: Asked, units: Sequence[Unit], library: LibraryView) -> bool:
     """
     names = _ACRONYM.findall(asked.question.text)
     unknown = [name for name in names if not _is_known(name, asked.terms, library)]
-    return not unknown and any(must_bring(asked.question, unit.text) for unit in units)
+    told = (unit.words if unit.cells else unit.text for unit in units)
+    return not unknown and any(must_bring(asked.question, each) for each in told)
 
 
 def _is_known(name: str, terms: Terms, library: LibraryView) -> bool:

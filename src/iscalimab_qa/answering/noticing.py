@@ -19,19 +19,25 @@ from iscalimab_qa.units import Unit
 def with_notices(
     answer: Answer,
     registry: TrialRegistry,
-    conflicts: Sequence[Conflict],
+    conflicts_of: Callable[[Sequence[Citation]], Sequence[Conflict]],
     metadata_of: Callable[[str], SourceMetadata],
 ) -> Answer:
     """Add the notices of an answer, and the citations that they rest on.
 
     An answer that found nothing rests on no trial and has none.
+
+    Args:
+        answer: With its claims and their citations.
+        registry: The library's trials.
+        conflicts_of: Returns what conflicts about the trials of some citations.
+        metadata_of: Source id to bibliographic data.
     """
     if answer.verdict == "not_found":
         return answer
     question = answer.standalone_question
     drafts = notices_for(question, topic_of(question), answer.citations, registry)
     noticed = attach(drafts, answer.citations, metadata_of, citation)
-    return _with_conflicts(answer, noticed, conflicts, metadata_of)
+    return _with_conflicts(answer, noticed, conflicts_of(answer.citations), metadata_of)
 
 
 def _with_conflicts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -25,10 +25,12 @@ from iscalimab_qa.answering.spelling import with_spelling
 from iscalimab_qa.answering.terms import Terms, names_in
 from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer, Timings
+from iscalimab_qa.evidence.conflicts import Conflict
 from iscalimab_qa.evidence.ended import status_units
 from iscalimab_qa.evidence.names import Names
 from iscalimab_qa.evidence.outcome_library import OutcomeLibrary, outcome_library
 from iscalimab_qa.evidence.trials import TrialRegistry, build_registry
+from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.index.generation import Generation
 from iscalimab_qa.index.recipe import Recipe
 from iscalimab_qa.lexicon import (
@@ -112,6 +114,28 @@ class Pipeline:
     def outcomes(self) -> OutcomeLibrary:
         """The library's outcomes by arm, and where its sources conflict."""
         return outcome_library(self._sources, self.registry, self._aliases)
+
+    def _conflicts(self, citations: Sequence[Citation]) -> Sequence[Conflict]:
+        """Find what conflicts about the trials that an answer cites.
+
+        Only their sources are read: reading the whole library for it takes seconds at ten
+        thousand passages.
+        """
+        trials = {trial for cited in citations for trial in self.registry.trials_of(cited)}
+        sources = {
+            record.source_id
+            for record in self.generation.sources()
+            if trials & {*self.registry.of_source(record.source_id)}
+        }
+        return self._conflicts_among(frozenset(sources))
+
+    @cached_property
+    def _conflicts_among(self) -> Callable[[frozenset[str]], Sequence[Conflict]]:
+        def among(source_ids: frozenset[str]) -> Sequence[Conflict]:
+            sources = [self._source(each) for each in sorted(source_ids)]
+            return outcome_library(sources, self.registry, self._aliases).conflicts
+
+        return lru_cache(maxsize=_CACHED_SOURCES)(among)
 
     @cached_property
     def _sources(self) -> list[Source]:
@@ -198,7 +222,7 @@ class Pipeline:
         parts = parts_of(question)
         asked = [self._asked(part, self.retrieve(part)) for part in parts if len(parts) > 1]
         answer = extract(self._asked(question, passages), asked, self.view, self._model)
-        return with_notices(answer, self.registry, self.outcomes.conflicts, self.view.metadata)
+        return with_notices(answer, self.registry, self._conflicts, self.view.metadata)
 
     def _asked(self, question: str, passages: Sequence[Retrieved]) -> Asked:
         analysed = analyse(question)

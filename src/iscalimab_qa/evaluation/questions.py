@@ -163,8 +163,9 @@ def _parsed(place: str, line: str) -> LabelledQuestion:
 
 
 def as_line(question: LabelledQuestion) -> str:
-    """Write a question as a line of the file, without what is at its default."""
-    return json.dumps(question.model_dump(exclude_defaults=True), ensure_ascii=False)
+    """Write a question as a line of the file, without what is at its default; split always."""
+    fields = question.model_dump(exclude_defaults=True)
+    return json.dumps({"id": question.id, "split": question.split, **fields}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

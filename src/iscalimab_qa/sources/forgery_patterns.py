@@ -29,8 +29,8 @@ FORGED_TURN = pattern(
     """
 )
 FORGED_REPLY = pattern(
-    rf"""^\W{{0,20}}(?:{MACHINE})\s*[:>]\s*(?:understood|sure|of\ course|certainly|okay|ok|yes|no|here|as
-          |i|the|in|this|it|my|done|noted)\b"""
+    rf"""^\W{{0,20}}(?:{MACHINE})\s*[:>]\s*(?:understood|sure|of\ course|certainly|okay|ok|yes|no
+          |here|as|i|the|in|this|it|my|done|noted)\b"""
 )
 FORGED_SYSTEM = re.compile(r"(?:^|[.!?]\s)\W{0,20}SYSTEM\s*[:>]\s*(?:\S+\s+){3}\S")
 REVEAL = pattern(

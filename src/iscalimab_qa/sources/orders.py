@@ -24,7 +24,7 @@ search is cut up, and an order of usual length still lies whole in one piece."""
 _REACH = 400
 """How far after a condition its consequence is looked for."""
 _TO_SOMEBODY = re.compile(
-    r"\b(?:you|assistants?|models?|systems?|ai|bots?|chat-?bots?|readers?|machines?|programs?"
+    r"\b(?:you|assistants?|models?|(?<!immune )(?<!nervous )systems?|ai|bots?|chat-?bots?|readers?|machines?|programs?"
     r"|crawlers?)\b",
     re.IGNORECASE,
 )
@@ -109,6 +109,13 @@ def _ignores(text: str) -> bool:
     )
 
 
+_ASKS_OF_ANOTHER = re.compile(
+    r"(?:(?:how|why|when|where|to\s+what\s+extent)\s+)?(?:did|does|do|can|could|may|might|would)\s+"
+    r"(?:the|an?|these|those|any|new|later)\s+(?:[\w'-]+\s*){1,5}$",
+    re.IGNORECASE,
+)
+"""The words before the verb of "How did the protocol override earlier guidelines?"."""
+
 _PLAIN_VERBS = re.compile(r"ignor|disregard|forget|pay no|do not|don't|stop", re.IGNORECASE)
 
 
@@ -149,6 +156,8 @@ def _is_commanded(text: str, at: int) -> bool:
         return False
     if _TO_SOMEBODY.search(around):
         return not re.search(r"\b(?:not|n't|asked|was|were|when)\s*(?:to)?$", around, re.IGNORECASE)
+    if _ASKS_OF_ANOTHER.match(around):
+        return False
     last = before[-1].strip(",\"'*-").lower()
     return last not in _NO_COMMAND_AFTER
 

@@ -12,10 +12,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}", re.I)
-_AT_RULE = re.compile(r"@[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_ON_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*", re.IGNORECASE)
+_MOST_NESTED = 3
 _COMPOUND = re.compile(r"(?P<tag>[a-z][\w-]*|\*)?(?P<names>(?:[.#][\w-]+)*)", re.IGNORECASE)
 _MOST_RULES = 3_000
 _RELEVANT = re.compile(
@@ -126,14 +124,12 @@ class StyleSheet:
         """Read rules; those that depend on a state, a medium or an attribute are left out."""
         self._rules: dict[str, list[_StyleRule]] = {}
         count = 0
-        css = _COMMENT.sub("", css)
-        css = _AT_RULE.sub("", _SCREEN.sub(r"\1", css))
-        for match in _RULE.finditer(css):
-            if count >= _MOST_RULES or not _RELEVANT.search(match[2]):
-                continue
-            declared = declarations(match[2])
-            for written in match[1].split(","):
-                if selector := _selector(written):
+        for written, body in _rules_of(_without_comments(css)):
+            if count >= _MOST_RULES:
+                break
+            declared = declarations(body) if _RELEVANT.search(body) else {}
+            for one in written.split(",") if declared else ():
+                if selector := _selector(one):
                     count += 1
                     rule = _StyleRule(count, selector, declared)
                     self._rules.setdefault(_key(selector), []).append(rule)
@@ -151,6 +147,40 @@ class StyleSheet:
         for rule in sorted(fitting, key=lambda one: one.order):
             found |= rule.declared
         return found | _presentation(element) | declarations(element.get("style", ""))
+
+
+def _without_comments(css: str) -> str:
+    first, *rest = css.split("/*")
+    return first + " ".join(part.partition("*/")[2] for part in rest)
+
+
+def _rules_of(css: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield selectors and declarations, also those for all screens; other at-rules go."""
+    start = 0
+    while (opening := css.find("{", start)) >= 0:
+        head = css[start:opening].rpartition(";")[2].strip()
+        end = _end_of_block(css, opening) if head.startswith("@") else css.find("}", opening)
+        body = css[opening + 1 : end if end >= 0 else None]
+        if not head.startswith("@"):
+            yield head, body
+        elif _ON_SCREENS.fullmatch(head) and depth < _MOST_NESTED:
+            yield from _rules_of(body, depth + 1)
+        if end < 0:
+            return
+        start = end + 1
+
+
+def _end_of_block(css: str, opening: int) -> int:
+    """Return where the brace that opens there is closed, -1 if it never is."""
+    depth = 0
+    for match in _BRACE.finditer(css, opening):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return match.start()
+    return -1
+
+
+_BRACE = re.compile(r"[{}]")
 
 
 def _presentation(element: Any) -> dict[str, str]:

@@ -1,0 +1,289 @@
+"""Hold a statement that somebody else wrote against the library.
+
+Claim -> units that come nearest -> each held against the claim -> verdict. The unit that
+tells most of the claim has the first word: one that tells less cannot support what the nearer
+one says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import combinations
+from typing import Any, Literal, NamedTuple
+
+from iscalimab_qa.answering.citing import citation
+from iscalimab_qa.evidence.checks import Examination, examine
+from iscalimab_qa.evidence.clauses import clauses
+from iscalimab_qa.evidence.counterclaim import contradiction, opposes
+from iscalimab_qa.evidence.coverage import coverage, thin_clauses
+from iscalimab_qa.evidence.findings import Finding, Findings
+from iscalimab_qa.evidence.grounds import Grounds
+from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.evidence.values import Checks, Citation
+from iscalimab_qa.sources.values import SourceMetadata
+from iscalimab_qa.units import Unit
+
+ClaimVerdict = Literal["supported", "partial", "contradicted", "not_found"]
+
+CLAIM_LABELS: Mapping[ClaimVerdict, str] = {
+    "supported": "Supported",
+    "partial": "Supported in part",
+    "contradicted": "Contradicted",
+    "not_found": "Not in this library",
+}
+"""How people are told."""
+
+LOOKED_AT = 12
+"""Units that are held against a claim: the one that it paraphrases is among the first three."""
+
+SUPPORTS = 0.6
+"""Share of a claim's wording that what supports it must hold; all but one of the supported
+claims of the labelled half `dev` reach it."""
+
+CLAUSE_SUPPORTS = 0.4
+"""The same share for each clause that states something of its own."""
+
+CONTRADICTS = 0.7
+"""Share of a claim's wording that what contradicts it must hold: it must tell the same."""
+
+IN_PART = 0.5
+"""Share of a claim's wording from which on the nearest unit supports a part of it."""
+
+MOST_CITED = 3
+"""Citations of a supported claim: the nearest, and others that say the same."""
+
+AS_NEAR = 0.1
+"""How much less of a claim another unit may tell and still be cited beside the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim, what the library says to it, and the words that say so.
+
+    `citations` hold what supports or contradicts it, or comes nearest; none where the library
+    has nothing at all. `checks` is how it fares against these. `unsupported` names the parts
+    that nothing supports (`partial` only), `findings` what does not hold. `note` says why a
+    claim was not looked at, empty where it was.
+    """
+
+    claim: str
+    verdict: ClaimVerdict
+    checks: Checks = Checks()
+    citations: tuple[Citation, ...] = ()
+    unsupported: tuple[str, ...] = ()
+    findings: Findings = ()
+    note: str = ""
+
+    @property
+    def rests_on_digests(self) -> bool:
+        """Whether all that is cited are summaries of this library's own."""
+        return bool(self.citations) and all(c.text_kind == "digest" for c in self.citations)
+
+    def as_json(self, claim_id: str | int | None = None) -> dict[str, Any]:
+        """Return the documented object of `check --json`."""
+        told: dict[str, Any] = {
+            "id": claim_id,
+            "claim": self.claim,
+            "verdict": self.verdict,
+            "checks": asdict(self.checks),
+            "citations": [each.as_json() for each in self.citations],
+        }
+        if self.verdict == "partial":
+            told["unsupported"] = list(self.unsupported)
+        if self.findings:
+            told["findings"] = [each.text for each in self.findings]
+        return told | ({"note": self.note} if self.note else {})
+
+
+class Held(NamedTuple):
+    """A unit held against a claim.
+
+    `told` is the share of the claim's wording in the unit's own words, heads included;
+    `known` counts section, title and trial as well; both in [0, 1].
+    """
+
+    citation: Citation
+    examined: Examination
+    told: float
+    known: float
+    thin: tuple[str, ...]
+
+    @property
+    def supports(self) -> bool:
+        """Whether nothing was found amiss, and enough is told of every part."""
+        return not self.examined.findings and self.known >= SUPPORTS and not self.thin
+
+    @property
+    def opposes(self) -> bool:
+        """Whether it says otherwise, of this or of another subject."""
+        return any(map(opposes, self.examined.findings))
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is about another drug, trial or disease."""
+        return any(each.check in {"drug", "trial"} for each in self.examined.findings)
+
+
+class Library(NamedTuple):
+    """What is asked of the library while a claim is checked."""
+
+    metadata_of: Callable[[str], SourceMetadata]
+    names: Names
+
+
+def unchecked(claim: str, reason: str) -> CheckedClaim:
+    """Return a claim that was not looked at, and why."""
+    return CheckedClaim(claim, "not_found", note=reason)
+
+
+def check_units(claim: str, units: Sequence[Unit], library: Library) -> CheckedClaim:
+    """Hold a claim against units of the library.
+
+    Args:
+        claim: One statement.
+        units: What comes nearest, best first; notes and references are evidence for nothing.
+        library: The sources' metadata and the aliases.
+
+    Returns:
+        `supported` where a unit, or several together, say all of it and none that is nearer
+        says otherwise; `contradicted` where one tells the same with another value or direction;
+        `partial` where a part of it is told; else `not_found` with the nearest unit.
+    """
+    held = [_held(claim, each, library) for each in units if each.kind in {"sentence", "row"}]
+    held = held[:LOOKED_AT]
+    return (
+        _supported(claim, held)
+        or _contradicted(claim, held, library)
+        or _jointly(claim, held, library)
+        or _partial(claim, held)
+        or _not_found(claim, held)
+    )
+
+
+def _held(claim: str, unit: Unit, library: Library) -> Held:
+    cited = citation(unit, library.metadata_of(unit.source_id), 1)
+    grounds = Grounds((cited,), _sources([cited], library))
+    examined = examine(claim, [cited], names=library.names, sources=grounds.sources)
+    return Held(
+        cited,
+        examined,
+        told=coverage(claim, grounds.cited, library.names),
+        known=coverage(claim, grounds.everything, library.names),
+        thin=thin_clauses(claim, grounds.everything, library.names, least=CLAUSE_SUPPORTS),
+    )
+
+
+def _sources(cited: Sequence[Citation], library: Library) -> dict[str, SourceMetadata]:
+    return {each.source_id: library.metadata_of(each.source_id) for each in cited}
+
+
+def _supported(claim: str, held: Sequence[Held]) -> CheckedClaim | None:
+    supporting = sorted((each for each in held if each.supports), key=_nearest_first)
+    if not supporting:
+        return None
+    best = supporting[0]
+    if any(each.opposes and each.told > best.told for each in held):
+        return None
+    beside = [each for each in supporting if each.told >= best.told - AS_NEAR]
+    cited = _numbered([each.citation for each in beside[:MOST_CITED]])
+    return CheckedClaim(claim, "supported", best.examined.checks, cited)
+
+
+def _nearest_first(held: Held) -> tuple[float, bool]:
+    """Order by how much is told; a paper's own words come before a summary."""
+    return (-round(held.told, 2), held.citation.text_kind == "digest")
+
+
+def _numbered(cited: Sequence[Citation]) -> tuple[Citation, ...]:
+    return tuple(replace(each, marker=marker) for marker, each in enumerate(cited, start=1))
+
+
+def _contradicted(claim: str, held: Sequence[Held], library: Library) -> CheckedClaim | None:
+    """Look at the units that tell the same of the same subject, the nearest first."""
+    of_this = [each for each in held if not each.is_elsewhere and each.told >= CONTRADICTS]
+    for each in sorted(of_this, key=_nearest_first):
+        cited = [each.citation]
+        found = contradiction(
+            claim, each.citation, each.examined, library.names, _sources(cited, library)
+        )
+        if found:
+            failed = {finding.check: "failed" for finding in found}
+            checks = replace(each.examined.checks, **failed)
+            return CheckedClaim(claim, "contradicted", checks, _numbered(cited), findings=found)
+    return None
+
+
+def _jointly(claim: str, held: Sequence[Held], library: Library) -> CheckedClaim | None:
+    """Find two units of one source that say together what neither says alone.
+
+    Each must say one clause of the claim whole and oppose no other; together they must pass
+    as one. Where a clause is told by neither, it is not supported.
+    """
+    parts = clauses(claim)
+    near = [each for each in held if not each.opposes and not each.is_elsewhere]
+    if len(parts) < 2 or any(each.opposes and each.told >= IN_PART for each in held):  # noqa: PLR2004
+        return None
+    for pair in combinations(near, 2):
+        cited = _numbered([each.citation for each in pair])
+        if cited[0].source_id != cited[1].source_id or not _shared_out(parts, cited, library):
+            continue
+        sources = _sources(cited, library)
+        examined = examine(claim, cited, names=library.names, sources=sources)
+        words = Grounds(cited, sources).everything
+        if not examined.findings and coverage(claim, words, library.names) >= SUPPORTS:
+            return CheckedClaim(claim, "supported", examined.checks, cited)
+    return None
+
+
+def _shared_out(parts: Sequence[str], cited: Sequence[Citation], library: Library) -> bool:
+    """Whether each part is said by one of two citations, and each of them says one."""
+    says = [[_says(part, each, library) for part in parts] for each in cited]
+    return all(map(any, says)) and all(map(any, zip(*says, strict=True)))
+
+
+def _says(part: str, cited: Citation, library: Library) -> bool:
+    grounds = Grounds((cited,), _sources([cited], library))
+    examined = examine(part, [cited], names=library.names, sources=grounds.sources)
+    return not examined.findings and coverage(part, grounds.everything, library.names) >= SUPPORTS
+
+
+def _partial(claim: str, held: Sequence[Held]) -> CheckedClaim | None:
+    """Name what the unit that tells most of a claim does not bear out."""
+    of_this = [each for each in held if not each.is_elsewhere and each.known >= IN_PART]
+    if not of_this:
+        return None
+    best = min(of_this, key=lambda each: (len(each.examined.findings) > 0, *_nearest_first(each)))
+    best = min(of_this, key=_nearest_first)
+    parts = unsupported_parts(claim, best.examined.findings, best.thin)
+    return CheckedClaim(
+        claim,
+        "partial",
+        best.examined.checks,
+        _numbered([best.citation]),
+        unsupported=parts,
+        findings=best.examined.findings,
+    )
+
+
+def unsupported_parts(
+    claim: str, findings: Sequence[Finding], thin: Sequence[str]
+) -> tuple[str, ...]:
+    """Name the parts of a claim that were found amiss, in its own words where they are known.
+
+    What lies within another part is left out; the whole claim stands where nothing narrower
+    is known.
+    """
+    said = dict.fromkeys([*(each.said.strip() for each in findings), *thin])
+    parts = [
+        each
+        for each in said
+        if not any(each != other and each.lower() in other.lower() for other in said)
+    ]
+    return tuple(parts) or (claim,)
+
+
+def _not_found(claim: str, held: Sequence[Held]) -> CheckedClaim:
+    nearest = sorted(held, key=_nearest_first)[:1]
+    checks = nearest[0].examined.checks if nearest else Checks()
+    return CheckedClaim(claim, "not_found", checks, _numbered([e.citation for e in nearest]))

@@ -1,0 +1,58 @@
+"""How much of a claim's wording some cited words hold, figures and small words apart."""
+
+from __future__ import annotations
+
+import re
+
+from iscalimab_qa.evidence.clauses import clauses
+from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.evidence.plain_words import is_plain, names_something
+
+PLAIN_WEIGHT = 0.5
+"""What a word of everyday English counts: paraphrases exchange these, and keep the others."""
+
+ROOT = 5
+"""Letters that words of one family share: "withdrew" does not, "withdrawn", "withdrawal" do."""
+
+FEWEST = 2
+"""Words that name something, from which on a clause is a statement of its own."""
+
+_NUMBER_WORD = re.compile(
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"(?:twenti?|thirti?|forti?|fifti?|sixti?|seventi?|eighti?|nineti?)y?(?:-\w+)?|hundr\w*|"
+    r"thousand|million|percent|week|month|year|dai|hour)"
+)
+
+
+def coverage(claim: str, words: str, names: Names) -> float:
+    """Return the share of a claim's weight that some words hold, in [0, 1].
+
+    Aliases are one word. Figures, number words and units of time do not count: the checks
+    hold them one by one. 1 where nothing is left that could be held.
+    """
+    held = names.tokens(words)
+    roots = {token[:ROOT] for token in held if token.isalpha()}
+    weights = {token: PLAIN_WEIGHT if is_plain(token) else 1.0 for token in _telling(claim, names)}
+    total = sum(weights.values())
+    if not total:
+        return 1.0
+    return sum(w for t, w in weights.items() if t in held or t[:ROOT] in roots) / total
+
+
+def _telling(claim: str, names: Names) -> frozenset[str]:
+    return frozenset(
+        token
+        for token in names.tokens(claim)
+        if names.kind_of(token)
+        or (not any(map(str.isdigit, token)) and not _NUMBER_WORD.fullmatch(token))
+    )
+
+
+def thin_clauses(claim: str, words: str, names: Names, *, least: float) -> tuple[str, ...]:
+    """List the clauses of a claim of which some words hold less than the share `least`."""
+    return tuple(
+        clause.strip()
+        for clause in clauses(claim)
+        if sum(map(names_something, _telling(clause, names))) >= FEWEST
+        and coverage(clause, words, names) < least
+    )
