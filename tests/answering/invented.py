@@ -7,8 +7,8 @@ id: grand
 title: Orelimab in plaque psoriasis
 kind: randomised_trial
 text_kind: original
-published: "2021-03-01"
-trials: [{id: NCT09999991, acronym: GRAND-1, indication: plaque psoriasis, phase: "2"}]
+published: 2021-03-01
+trials: [{id: NCT09999991, aliases: [GRAND-1], indication: plaque psoriasis}]
 ---
 # Results
 
@@ -22,8 +22,8 @@ STOP = """---
 id: stop
 title: Acme ends GRAND-2
 kind: press_release
-published: "2023-05-03"
-trials: [{id: NCT09999992, acronym: GRAND-2, indication: plaque psoriasis, phase: "3"}]
+published: 2023-05-03
+trials: [{id: NCT09999992, aliases: [GRAND-2], indication: plaque psoriasis}]
 ---
 # Acme ends GRAND-2
 
@@ -40,7 +40,7 @@ id: wave
 title: Tirolimab in asthma
 kind: randomised_trial
 text_kind: original
-trials: [{id: NCT09999993, acronym: WAVE-1, indication: asthma}]
+trials: [{id: NCT09999993, aliases: [WAVE-1], indication: asthma}]
 ---
 # Results
 
@@ -62,7 +62,7 @@ NEWS = """---
 id: news
 title: GRAND-2 in the news
 kind: news
-published: "2022-01-01"
+published: 2022-01-01
 ---
 # GRAND-2 in the news
 

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product
+from math import prod
 
 from iscalimab_qa.evidence.arm_check import bound_in_grounds
 from iscalimab_qa.evidence.arm_terms import ArmTerms, arm_words
+from iscalimab_qa.evidence.arms import Bound
 from iscalimab_qa.evidence.checks import Examination, examine
-from iscalimab_qa.evidence.findings import Finding, Findings
+from iscalimab_qa.evidence.findings import CheckName, Finding, Findings
 from iscalimab_qa.evidence.grounds import Grounds
 from iscalimab_qa.evidence.names import Names
 from iscalimab_qa.evidence.quantities import read_figures
@@ -36,6 +38,9 @@ _OPPOSING = re.compile(
     r"^the (?:cited words|row) counts? |cited analysis is post hoc"
 )
 """Remarks on what the cited words say instead; all others say that they are silent."""
+
+_DOSE = re.compile(r"(?:[kmun]?g|iu)(?:/(?:kg|m2|day))?")
+"""Units of a dose, which says of which arm a figure is."""
 
 _TURNED = re.compile(r"turned round|except it|deny it|^the cited words say|opposite|p value says")
 """Remarks on what is denied, or points the other way, in the same matter."""
@@ -99,47 +104,58 @@ class _Exchange:
 
     @property
     def found(self) -> Findings:
-        wrong = self._wrong()
-        if not wrong or len(wrong) > MOST_WRONG:
+        """The figures that differ, with what the words have instead; empty where unclear."""
+        wrong = self._wrong
+        choices = [self._choices(each) for each in wrong]
+        if not 0 < len(wrong) <= MOST_WRONG or prod(map(len, choices)) > MOST_TRIES:
             return ()
-        choices = [self._rivals(each) for each in wrong]
-        if len(choices[0]) * len(choices[-1]) > MOST_TRIES:
-            return ()
-        fitting = list(islice(self._fitting(wrong, choices), 2))
+        fitting = list(islice(self._fitting(choices), 2))
         if len(fitting) != 1:
             return ()
+        pairs = zip(wrong, fitting[0], strict=True)
         return tuple(
-            Finding(self._check(each), each_said, f"the cited words have {held} here")
-            for each, held in zip(wrong, fitting[0], strict=True)
-            for each_said in [self.claim[each.start : each.end]]
+            Finding(self._check(said), said, f"the cited words have {held} here")
+            for said, held in ((self._said(each), held) for each, held in pairs)
+            if said != held
         )
 
-    def _check(self, wrong: Quantity) -> str:
-        said = self.claim[wrong.start : wrong.end]
+    def _said(self, figure: Quantity) -> str:
+        return self.claim[figure.start : figure.end]
+
+    def _check(self, said: str) -> CheckName:
         missing = {each.said for each in self.examined.findings if each.check == "figures"}
         return "figures" if said in missing else "arms"
 
-    def _wrong(self) -> list[Quantity]:
-        """List the figures that are findings of their own: results, counts and p values."""
-        said = {each.said for each in self.examined.findings if each.check in {"figures", "arms"}}
-        return [
-            each
-            for each in read_figures(self.claim).quantities
-            if each.sort not in {"time", "label"} and not each.loose
-            if said & {each.key, self.claim[each.start : each.end]}
-        ]
+    @cached_property
+    def _figures(self) -> list[Quantity]:
+        """The claim's results, counts and p values; times, doses and labels say of what."""
+        return [each for each in read_figures(self.claim).quantities if _is_result(each)]
 
-    def _rivals(self, wrong: Quantity) -> list[str]:
-        """List the cited figures of the same sort and unit that belong where the claim does."""
+    @cached_property
+    def _wrong(self) -> list[Quantity]:
+        told = (each for each in self.examined.findings if each.check in {"figures", "arms"})
+        said = {each.said for each in told}
+        return [each for each in self._figures if said & {each.key, self._said(each)}]
+
+    def _choices(self, wrong: Quantity) -> list[str]:
+        """List what may stand for a figure: itself if it is cited, and the cited ones like it.
+
+        What the claim says rightly elsewhere is not cited a second time.
+        """
+        right = {each.key for each in self._figures if each not in self._wrong}
         words = "\n".join(self.grounds.quotes)
-        found = [
-            words[each.start : each.end]
+        alike = [
+            each
             for each in read_figures(words).quantities
-            if (each.sort == "p") == (wrong.sort == "p") and each.sort not in {"time", "label"}
-            if each.unit == wrong.unit and each.key != wrong.key and not each.loose
-            if self._is_placed(each)
+            if _is_result(each) and _are_alike(each, wrong) and each.key not in right
         ]
-        return list(dict.fromkeys(found))
+        itself = [self._said(wrong)] if any(each.key == wrong.key for each in alike) else []
+        rivals = {
+            each.key: words[each.start : each.end]
+            for each in reversed(alike)
+            if each.key != wrong.key and self._is_placed(each)
+        }
+        return [*itself, *rivals.values()]
 
     def _is_placed(self, held: Quantity) -> bool:
         """Whether the claim names the time, label and dose that a cited figure belongs to."""
@@ -156,19 +172,25 @@ class _Exchange:
         return ArmTerms(self.names, arm_words(self.grounds.sentences, heads, self.names))
 
     @cached_property
-    def _bound(self) -> Sequence[object]:
+    def _bound(self) -> Sequence[Bound]:
         return bound_in_grounds(self.grounds, self._terms)
 
-    def _fitting(
-        self, wrong: Sequence[Quantity], choices: Sequence[Sequence[str]]
-    ) -> Iterator[tuple[str, ...]]:
+    def _fitting(self, choices: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
         """Yield the exchanges after which nothing is found amiss."""
-        for chosen in islice(product(*choices), MOST_TRIES):
+        for chosen in product(*choices):
             text = self.claim
-            for each, held in sorted(
-                zip(wrong, chosen, strict=True), key=lambda pair: -pair[0].start
-            ):
+            for each, held in reversed(list(zip(self._wrong, chosen, strict=True))):
                 text = text[: each.start] + held + text[each.end :]
             again = examine(text, [self.citation], names=self.names, sources=self.sources)
-            if not again.findings:
+            if text != self.claim and not again.findings:
                 yield chosen
+
+
+def _is_result(figure: Quantity) -> bool:
+    if figure.sort in {"time", "label", "size"} or figure.loose:
+        return False
+    return not _DOSE.fullmatch(figure.unit)
+
+
+def _are_alike(left: Quantity, right: Quantity) -> bool:
+    return (left.sort == "p") == (right.sort == "p") and left.unit == right.unit

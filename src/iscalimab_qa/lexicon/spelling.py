@@ -99,7 +99,7 @@ class Vocabulary:
             for known in self._of_like_length(len(word), slips)
             if _may_be_near(word, known, slips)
             and (distance := edit_distance(word, known, at_most=slips)) <= slips
-            and not _is_other_form(word, known, distance)
+            and (self._is_name(known) or not _is_other_form(word, known, distance))
         ]
         return min(found)[2] if found else None
 

@@ -24,8 +24,8 @@ search is cut up, and an order of usual length still lies whole in one piece."""
 _REACH = 400
 """How far after a condition its consequence is looked for."""
 _TO_SOMEBODY = re.compile(
-    r"\b(?:you|assistants?|models?|(?<!immune )(?<!nervous )systems?|ai|bots?|chat-?bots?|readers?|machines?|programs?"
-    r"|crawlers?)\b",
+    r"\b(?:you|assistants?|models?|(?<!immune )(?<!nervous )systems?|ai|bots?|chat-?bots?"
+    r"|readers?|machines?|programs?|crawlers?)\b",
     re.IGNORECASE,
 )
 _NO_COMMAND_AFTER = frozenset(

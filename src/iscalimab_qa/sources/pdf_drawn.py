@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from iscalimab_qa.sources.pdf_hidden import Bounds, fill_of
+from iscalimab_qa.sources.pdf_hidden import Bounds, fill_of, is_filled
 from iscalimab_qa.sources.style import Colour
 
 _MAX_OBJECTS = 50_000
@@ -16,17 +16,23 @@ _MAX_FORM_DEPTH = 4
 """Nested forms that are followed; writers use one, to wrap a page or place a figure."""
 
 
+_SMALLEST_GROUND = 4.0
+"""Points; what is narrower does not lie under a letter."""
+MOST_GROUNDS = 500
+"""Areas that every letter is held against; a page with more is a drawing."""
+
+
 class Drawn(NamedTuple):
     """Bounds of the lines and areas of a page and of its pictures, in its own space.
 
-    `fills` are the areas with their colours, `pictures` counts images, `shades` bounds images
+    `fills` are the areas with their colours, `pictures` counts images, `images` bounds images
     and gradients. `stopped` tells that there was too much to look at all of it.
     """
 
     paths: list[Bounds]
-    fills: list[tuple[Bounds, Colour]]
+    fills: list[tuple[Bounds, Colour | None]]
     pictures: int
-    shades: list[Bounds]
+    images: list[Bounds]
     stopped: bool
 
 
@@ -35,22 +41,27 @@ def drawn_on(page: Any) -> Drawn:
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - PDFium takes most of a second to load
 
     paths: list[Bounds] = []
-    fills: list[tuple[Bounds, Colour]] = []
-    shades: list[Bounds] = []
+    fills: list[tuple[Bounds, Colour | None]] = []
+    images: list[Bounds] = []
     pictures = 0
     for seen, item in enumerate(page.get_objects(max_depth=_MAX_FORM_DEPTH)):
         if seen >= _MAX_OBJECTS or len(paths) >= _MAX_PATHS:
-            return Drawn(paths, fills, pictures, shades, stopped=True)
+            return Drawn(paths, fills, pictures, images, stopped=True)
         if item.type == pdfium.FPDF_PAGEOBJ_PATH:
             paths.append(_bounds_on_page(item))
-            if fill := fill_of(pdfium, item.raw):
-                fills.append((paths[-1], fill))
+            if _hides_letters(paths[-1]) and is_filled(pdfium, item.raw):
+                fills.append((paths[-1], fill_of(pdfium, item.raw)))
         elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
-            shades.append(_bounds_on_page(item))
+            images.append(_bounds_on_page(item))
         elif item.type == pdfium.FPDF_PAGEOBJ_SHADING:
-            shades.append(_bounds_on_page(item))
-    return Drawn(paths, fills, pictures, shades, stopped=False)
+            fills.append((_bounds_on_page(item), None))
+    return Drawn(paths, fills, pictures, images, stopped=False)
+
+
+def _hides_letters(bounds: Bounds) -> bool:
+    """Tell an area from a rule, a tick or a point of a plot."""
+    return min(bounds[2] - bounds[0], bounds[3] - bounds[1]) >= _SMALLEST_GROUND
 
 
 def _bounds_on_page(item: Any) -> tuple[float, float, float, float]:

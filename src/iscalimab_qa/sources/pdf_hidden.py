@@ -18,6 +18,7 @@ _INVISIBLE_MODES = frozenset({3, 7})
 _OUTLINED_MODES = frozenset({1, 2, 5, 6})
 """Text rendering modes of ISO 32000-1, 9.3.6."""
 _SMALLEST_POINTS = 1.5
+_RECTANGLE_SEGMENTS = 5
 _FAINT = 0.05
 _ANNOTATION_CHARS = 2_000
 _MOST_ANNOTATIONS = 500
@@ -34,12 +35,13 @@ class Ink(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What a page draws besides text: filled areas, and pictures or shades of any colour.
+    """What a page draws besides text: filled areas, and pictures.
 
-    `known` is False where there was too much to look at.
+    The colour of an area is None where it has several, or is no plain rectangle, so that its
+    bounds say little. `known` is False where there was too much to look at.
     """
 
-    fills: Sequence[tuple[Bounds, Colour]]
+    fills: Sequence[tuple[Bounds, Colour | None]]
     pictures: Sequence[Bounds]
     known: bool
 
@@ -53,10 +55,15 @@ def ink_of(pdfium: Any, text_page: Any, index: int, text_object: Any) -> Ink:
     return Ink(mode, Colour(red, green, blue, alpha / 255) if filled else None)
 
 
-def fill_of(pdfium: Any, item: Any) -> Colour | None:
-    """Return the colour that a path is filled with, None if it is only outlined."""
+def is_filled(pdfium: Any, item: Any) -> bool:
+    """Tell whether a path is more than its outline."""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked) or mode.value == 0:
+    return bool(pdfium.FPDFPath_GetDrawMode(item, mode, stroked)) and mode.value != 0
+
+
+def fill_of(pdfium: Any, item: Any) -> Colour | None:
+    """Return the colour of a rectangle that is filled with one, None for any other path."""
+    if pdfium.FPDFPath_CountSegments(item) > _RECTANGLE_SEGMENTS:
         return None
     parts = [ctypes.c_uint() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetFillColor(item, *parts):
@@ -80,13 +87,13 @@ def unseen(ink: Ink, size: float, bounds: Bounds, page: Bounds, ground: Ground) 
     return _lost_on(around or [WHITE], ink)
 
 
-def _lost_on(around: Sequence[Colour], ink: Ink) -> str | None:
+def _lost_on(around: Sequence[Colour | None], ink: Ink) -> str | None:
     """Say why letters do not stand out from what lies under them, None if they do."""
     if ink.colour is None or ink.mode in _OUTLINED_MODES:
         return None
     if ink.colour.opacity <= _FAINT:
         return "transparent letters"
-    alike = all(ink.colour.is_like(fill, SAME_COLOUR) for fill in around)
+    alike = all(fill is not None and ink.colour.is_like(fill, SAME_COLOUR) for fill in around)
     return "letters in the colour of their background" if alike else None
 
 

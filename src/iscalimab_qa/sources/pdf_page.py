@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from iscalimab_qa.sources.pdf_drawn import Drawn, drawn_on
+from iscalimab_qa.sources.pdf_drawn import MOST_GROUNDS, Drawn, drawn_on
 from iscalimab_qa.sources.pdf_hidden import (
     Bounds,
     Ground,
@@ -197,7 +197,8 @@ def _seen(
     marks: list[_Mark], page: Bounds, drawn: Drawn
 ) -> tuple[list[_Mark], list[tuple[str, str]]]:
     """Part what is seen from what is not, the latter as words with how they are hidden."""
-    ground = Ground(drawn.fills, drawn.shades, known=not drawn.stopped)
+    known = not drawn.stopped and len(drawn.fills) <= MOST_GROUNDS
+    ground = Ground(drawn.fills, drawn.images, known=known)
     kept: list[_Mark] = []
     hidden: list[tuple[str, str]] = []
     how: str | None = None

@@ -16,6 +16,8 @@ _ON_SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*", re.IGNORECAS
 _MOST_NESTED = 3
 _COMPOUND = re.compile(r"(?P<tag>[a-z][\w-]*|\*)?(?P<names>(?:[.#][\w-]+)*)", re.IGNORECASE)
 _MOST_RULES = 3_000
+_MOST_LOOKS = 1_000_000
+"""How often a rule is held against an element: a large page of a large site takes a tenth."""
 _RELEVANT = re.compile(
     r"color|background|font|display|visibility|opacity|position|clip|indent|overflow|height|width"
     r"|transform|left|top|right|margin|filter"
@@ -123,6 +125,7 @@ class StyleSheet:
     def __init__(self, css: str) -> None:
         """Read rules; those that depend on a state, a medium or an attribute are left out."""
         self._rules: dict[str, list[_StyleRule]] = {}
+        self._looks = _MOST_LOOKS
         count = 0
         for written, body in _rules_of(_without_comments(css)):
             if count >= _MOST_RULES:
@@ -134,14 +137,21 @@ class StyleSheet:
                     rule = _StyleRule(count, selector, declared)
                     self._rules.setdefault(_key(selector), []).append(rule)
 
+    def _looked_at(self, key: str) -> list[_StyleRule]:
+        rules = self._rules.get(key, [])
+        self._looks -= len(rules)
+        return rules
+
     def style(self, element: Any) -> dict[str, str]:
         """Return what holds for an lxml element, its own attribute last."""
         found: dict[str, str] = {}
         names = _names(element)
+        if self._looks < 0:
+            return _presentation(element) | declarations(element.get("style", ""))
         fitting = (
             rule
             for key in (*names, str(element.tag), "")
-            for rule in self._rules.get(key, ())
+            for rule in self._looked_at(key)
             if _fits(rule.selector, element, names)
         )
         for rule in sorted(fitting, key=lambda one: one.order):
