@@ -105,7 +105,10 @@ def read_records(path: Path) -> list[Record]:
 
 def _parsed(path: Path, number: int, line: str) -> Record:
     try:
-        return Record.model_validate(json.loads(line))
+        value = json.loads(line)
+        # JSON can spell half a character, which can be neither looked up nor printed.
+        json.dumps(value, ensure_ascii=False).encode()
+        return Record.model_validate(value)
     except (ValidationError, ValueError, RecursionError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise RecordError(path, f"line {number} is no saved answer: {reason}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -14,15 +15,30 @@ from iscalimab_qa.cli import main
 from iscalimab_qa.cli.printing import print_answer
 from iscalimab_qa.evidence.values import Notice
 
-FIRST = """GRAND-1 (NCT09999991), a phase 2 trial, compared orelimab with placebo in plaque psoriasis.
-Skin cleared in 62.5% of patients on orelimab and in 15.0% of patients on placebo.
+HEAD = """---
+id: {name}
+title: Orelimab in plaque psoriasis
+trials: [{{id: {number}, aliases: [{name}], indication: plaque psoriasis, phase: {phase}}}]
+---
 """
 
-STOP = """Acme terminated GRAND-2 (NCT09999992), a phase 3 trial of orelimab in plaque psoriasis, on
+FIRST = (
+    HEAD.format(name="GRAND-1", number="NCT09999991", phase="2")
+    + """
+GRAND-1, a phase 2 trial, compared orelimab with placebo in plaque psoriasis.
+Skin cleared in 62.5% of patients on orelimab and in 15.0% of patients on placebo.
+"""
+)
+
+STOP = (
+    HEAD.format(name="GRAND-2", number="NCT09999992", phase="3")
+    + """
+Acme terminated GRAND-2 (NCT09999992), a phase 3 trial of orelimab in plaque psoriasis, on
 3 May 2023 owing to a lack of efficacy.
 
 Acme dropped the development of orelimab entirely in 2023 because of a lack of efficacy.
 """
+)
 
 ASKED = "In what share of patients on orelimab did the skin clear?"
 PROGRAMME = "Development of orelimab was ended (2023): a lack of efficacy."
@@ -39,24 +55,36 @@ class Printed(NamedTuple):
 Run = Callable[..., Printed]
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    (folder / "first.txt").write_text(FIRST, encoding="utf-8")
-    (folder / "stop.txt").write_text(STOP, encoding="utf-8")
+def left_by(*arguments: str) -> object:
+    with pytest.raises(SystemExit) as done:
+        main(list(arguments))
+    return done.value.code
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("saved")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "first.md").write_text(FIRST, encoding="utf-8")
+    (folder / "corpus" / "stop.md").write_text(STOP, encoding="utf-8")
+    left_by("index", "--corpus", str(folder / "corpus"), "--index", str(folder / "index"))
     return folder
 
 
 @pytest.fixture
-def run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def corpus(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "corpus"
+
+
+@pytest.fixture
+def run(corpus: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def call(*arguments: str) -> Printed:
         capsys.readouterr()
-        with pytest.raises(SystemExit) as done:
-            main([*arguments, "--corpus", str(corpus), "--index", str(tmp_path / "index")])
-        return Printed(*capsys.readouterr(), done.value.code)
+        places = ("--corpus", str(corpus), "--index", str(corpus.parent / "index"))
+        code = left_by(*arguments, *places)
+        return Printed(*capsys.readouterr(), code)
 
-    call("index")
     return call
 
 
@@ -76,8 +104,8 @@ def test_a_saved_answer_holds_until_its_source_changes_or_goes(
         return [claim["state"] for claim in found["claims"]]
 
     assert states() == ["holds"]
-    first = corpus / "first.txt"
-    first.write_text(f"Acme tells of its trial.\n\n{FIRST}", encoding="utf-8")
+    first = corpus / "first.md"
+    first.write_text(FIRST.replace("GRAND-1, a", "As told, GRAND-1, a"), encoding="utf-8")
     run("index")
     assert states() == ["moved"]
     first.write_text(FIRST.replace("62.5%", "26.5%"), encoding="utf-8")
@@ -100,7 +128,7 @@ def test_verify_tells_people_what_speaks_against_a_claim(run: Run, saved: Path) 
 
 def test_a_replay_says_nothing_changed_or_what_did(run: Run, saved: Path, corpus: Path) -> None:
     assert run("replay", str(saved)).out == f"{ASKED}\n    nothing changed\n"
-    (corpus / "first.txt").write_text(FIRST.replace("62.5%", "26.5%"), encoding="utf-8")
+    (corpus / "first.md").write_text(FIRST.replace("62.5%", "26.5%"), encoding="utf-8")
     run("index")
     (found,) = map(json.loads, run("replay", str(saved), "--json").out.splitlines())
     assert list(found) == ["id", "changes", "answer"]

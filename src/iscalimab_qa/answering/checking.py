@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.evidence.checks import Examination, examine
 from iscalimab_qa.evidence.clauses import clauses
 from iscalimab_qa.evidence.counterclaim import contradiction, opposes
-from iscalimab_qa.evidence.coverage import coverage, thin_clauses
+from iscalimab_qa.evidence.coverage import coverage, is_anonymous, pointless, thin_clauses
 from iscalimab_qa.evidence.findings import Finding, Findings
 from iscalimab_qa.evidence.grounds import Grounds
 from iscalimab_qa.evidence.names import Names
@@ -108,6 +107,7 @@ class Held(NamedTuple):
     told: float
     known: float
     thin: tuple[str, ...]
+    """Parts of the claim that the unit does not tell, though nothing in it is amiss."""
 
     @property
     def supports(self) -> bool:
@@ -152,25 +152,32 @@ def check_units(claim: str, units: Sequence[Unit], library: Library) -> CheckedC
     """
     held = [_held(claim, each, library) for each in units if each.kind in {"sentence", "row"}]
     held = held[:LOOKED_AT]
+    named = not is_anonymous(claim, library.names)
+    found = (_supported(claim, held) if named else None) or _contradicted(claim, held, library)
+    if found:
+        return found
+    parts = _parts(claim, held, library)
     return (
-        _supported(claim, held)
-        or _contradicted(claim, held, library)
-        or _jointly(claim, held, library)
-        or _partial(claim, held)
+        _jointly(claim, parts, library)
+        or _partial(claim, held, parts, library)
         or _not_found(claim, held)
     )
 
 
 def _held(claim: str, unit: Unit, library: Library) -> Held:
-    cited = citation(unit, library.metadata_of(unit.source_id), 1)
+    return _held_against(claim, citation(unit, library.metadata_of(unit.source_id), 1), library)
+
+
+def _held_against(claim: str, cited: Citation, library: Library) -> Held:
     grounds = Grounds((cited,), _sources([cited], library))
     examined = examine(claim, [cited], names=library.names, sources=grounds.sources)
+    thin = thin_clauses(claim, grounds.everything, library.names, least=CLAUSE_SUPPORTS)
     return Held(
         cited,
         examined,
         told=coverage(claim, grounds.cited, library.names),
         known=coverage(claim, grounds.everything, library.names),
-        thin=thin_clauses(claim, grounds.everything, library.names, least=CLAUSE_SUPPORTS),
+        thin=(*thin, *pointless(claim, "\n".join(grounds.told))),
     )
 
 
@@ -214,56 +221,72 @@ def _contradicted(claim: str, held: Sequence[Held], library: Library) -> Checked
     return None
 
 
-def _jointly(claim: str, held: Sequence[Held], library: Library) -> CheckedClaim | None:
-    """Find two units of one source that say together what neither says alone.
+class Part(NamedTuple):
+    """A clause of a claim, and the nearest unit that says it, None where none does."""
 
-    Each must say one clause of the claim whole and oppose no other; together they must pass
-    as one. Where a clause is told by neither, it is not supported.
+    text: str
+    said_by: Held | None
+
+
+def _parts(claim: str, held: Sequence[Held], library: Library) -> list[Part]:
+    """Find for each clause a unit that says it; none for a claim of one clause."""
+    texts = clauses(claim)
+    return [Part(text, _said_by(text, held, library)) for text in texts if len(texts) > 1]
+
+
+def _said_by(text: str, held: Sequence[Held], library: Library) -> Held | None:
+    """Return the unit that says a clause by itself, so that it names what it is about."""
+    again = [_held_against(text, each.citation, library) for each in held]
+    supporting = [each for each in again if each.supports and not is_anonymous(text, library.names)]
+    best = min(supporting, key=_nearest_first, default=None)
+    if best is None or any(each.opposes and each.told > best.told for each in again):
+        return None
+    return best
+
+
+def _jointly(claim: str, parts: Sequence[Part], library: Library) -> CheckedClaim | None:
+    """Support a claim by several units, each of which says a clause of it.
+
+    Of one source, or each clause with its own drug, trial or disease: else a clause may be
+    another one's. Together they must pass as one.
     """
-    parts = clauses(claim)
-    near = [each for each in held if not each.opposes and not each.is_elsewhere]
-    if len(parts) < 2 or any(each.opposes and each.told >= IN_PART for each in held):  # noqa: PLR2004
+    says = [each.said_by for each in parts if each.said_by]
+    if not parts or len(says) < len(parts):
         return None
-    for pair in combinations(near, 2):
-        cited = _numbered([each.citation for each in pair])
-        if cited[0].source_id != cited[1].source_id or not _shared_out(parts, cited, library):
-            continue
-        sources = _sources(cited, library)
-        examined = examine(claim, cited, names=library.names, sources=sources)
-        words = Grounds(cited, sources).everything
-        if not examined.findings and coverage(claim, words, library.names) >= SUPPORTS:
-            return CheckedClaim(claim, "supported", examined.checks, cited)
-    return None
+    cited = _numbered(list({(c.source_id, c.start): c for c in (e.citation for e in says)}.values()))
+    sources = _sources(cited, library)
+    if len(sources) > 1 and not all(map(_names_its_subject, says)):
+        return None
+    examined = examine(claim, cited, names=library.names, sources=sources)
+    if examined.findings:
+        return None
+    return CheckedClaim(claim, "supported", examined.checks, cited)
 
 
-def _shared_out(parts: Sequence[str], cited: Sequence[Citation], library: Library) -> bool:
-    """Whether each part is said by one of two citations, and each of them says one."""
-    says = [[_says(part, each, library) for part in parts] for each in cited]
-    return all(map(any, says)) and all(map(any, zip(*says, strict=True)))
+def _names_its_subject(held: Held) -> bool:
+    return "ok" in {held.examined.checks.drug, held.examined.checks.trial}
 
 
-def _says(part: str, cited: Citation, library: Library) -> bool:
-    grounds = Grounds((cited,), _sources([cited], library))
-    examined = examine(part, [cited], names=library.names, sources=grounds.sources)
-    return not examined.findings and coverage(part, grounds.everything, library.names) >= SUPPORTS
-
-
-def _partial(claim: str, held: Sequence[Held]) -> CheckedClaim | None:
-    """Name what the unit that tells most of a claim does not bear out."""
+def _partial(
+    claim: str, held: Sequence[Held], parts: Sequence[Part], library: Library
+) -> CheckedClaim | None:
+    """Name what the unit that tells most of a claim does not bear out, or the clauses left over."""
     of_this = [each for each in held if not each.is_elsewhere and each.known >= IN_PART]
-    if not of_this:
+    says = [part.said_by for part in parts if part.said_by and _names_its_subject(part.said_by)]
+    if says and len(says) < len(parts):
+        best = says[0]
+        left = [each for each in parts if each.said_by not in says]
+        unsupported = tuple(each.text.strip() for each in left)
+        checks = next(e.examined.checks for e in held if e.citation == best.citation)
+        findings: Findings = ()
+    elif of_this and not is_anonymous(claim, library.names):
+        best = min(of_this, key=_nearest_first)
+        findings, checks = best.examined.findings, best.examined.checks
+        unsupported = unsupported_parts(claim, findings, best.thin)
+    else:
         return None
-    best = min(of_this, key=lambda each: (len(each.examined.findings) > 0, *_nearest_first(each)))
-    best = min(of_this, key=_nearest_first)
-    parts = unsupported_parts(claim, best.examined.findings, best.thin)
-    return CheckedClaim(
-        claim,
-        "partial",
-        best.examined.checks,
-        _numbered([best.citation]),
-        unsupported=parts,
-        findings=best.examined.findings,
-    )
+    cited = _numbered([best.citation])
+    return CheckedClaim(claim, "partial", checks, cited, unsupported, findings)
 
 
 def unsupported_parts(

@@ -137,7 +137,9 @@ def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     named = about_the_named(asked.question, originals_first(evidence, library), library)
     premise = false_premise(asked.question, named, library.metadata, library.names)
     fitting = to_the_point(asked.question, named, library.metadata, library.names)
-    return Reading(candidates, fitting, _chance(asked, fitting, library, model), premise)
+    missing = bool(candidates) and says_absent(asked.question, candidates[0].unit.text)
+    chance = 0.0 if missing else _chance(asked, fitting, library, model)
+    return Reading(candidates, fitting, chance, premise)
 
 
 def _correction(asked: Asked, premise: Premise, library: LibraryView, chance: float) -> Answer:

@@ -31,6 +31,14 @@ MOST_WRONG = 3
 MOST_TRIES = 36
 """Exchanges that are tried for one unit; each is a look at the whole claim."""
 
+AKIN = 0.5
+"""Share of the words beside a figure that the other text must have too."""
+
+WINDOW = 6
+"""Words on each side of a figure that say what it measures."""
+
+_STOP = re.compile(r"[,.;:()]\s|\d")
+
 _OPPOSING = re.compile(
     r"^another (?:arm|time point|label|column|subject|other):|turned round|except it|deny it|"
     r"^the cited words say(?::| otherwise| this of another| it of one)|opposite|"
@@ -143,6 +151,7 @@ class _Exchange:
         What the claim says rightly elsewhere is not cited a second time.
         """
         right = {each.key for each in self._figures if each not in self._wrong}
+        swapped = {each.key for each in self._wrong}
         words = "\n".join(self.grounds.quotes)
         alike = [
             each
@@ -154,8 +163,21 @@ class _Exchange:
             each.key: words[each.start : each.end]
             for each in reversed(alike)
             if each.key != wrong.key and self._is_placed(each)
+            if each.key in swapped or self._is_akin(words, each, wrong)
         }
         return [*itself, *rivals.values()]
+
+    def _is_akin(self, words: str, held: Quantity, wrong: Quantity) -> bool:
+        """Whether the words next to two figures are mostly words of the other text as well.
+
+        "39 completed" tells another measure than "planned for 102 patients".
+        """
+        if self.citation.cells:
+            return True
+        ours = _neighbours(self.claim, wrong, self.names)
+        theirs = _neighbours(words, held, self.names)
+        claim, cited = self.names.tokens(self.claim), self.names.tokens(self.grounds.everything)
+        return _share(ours, cited) >= AKIN and _share(theirs, claim) >= AKIN
 
     def _is_placed(self, held: Quantity) -> bool:
         """Whether the claim names the time, label and dose that a cited figure belongs to."""
@@ -186,6 +208,17 @@ class _Exchange:
                 yield chosen
 
 
+def _neighbours(text: str, figure: Quantity, names: Names) -> frozenset[str]:
+    """Return the content words beside a figure, as far as the next pause or figure."""
+    before = _STOP.split(text[: figure.start])[-1].split()[-WINDOW:]
+    after = _STOP.split(text[figure.end :])[0].split()[:WINDOW]
+    return names.tokens(" ".join([*before, "-", *after]))
+
+
+def _share(words: frozenset[str], others: frozenset[str]) -> float:
+    return len(words & others) / len(words) if words else 1.0
+
+
 def _is_result(figure: Quantity) -> bool:
     if figure.sort in {"time", "label", "size"} or figure.loose:
         return False
@@ -193,4 +226,6 @@ def _is_result(figure: Quantity) -> bool:
 
 
 def _are_alike(left: Quantity, right: Quantity) -> bool:
-    return (left.sort == "p") == (right.sort == "p") and left.unit == right.unit
+    return (left.sort == "p") == (right.sort == "p") and (
+        left.unit == right.unit or not left.unit or not right.unit
+    )

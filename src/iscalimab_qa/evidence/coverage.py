@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from iscalimab_qa.evidence.clauses import clauses
+from iscalimab_qa.evidence.direction_check import SILENT, course_of
 from iscalimab_qa.evidence.names import Names
 from iscalimab_qa.evidence.plain_words import is_plain, names_something
+from iscalimab_qa.evidence.quantities import read_figures
 
 PLAIN_WEIGHT = 0.5
 """What a word of everyday English counts: paraphrases exchange these, and keep the others."""
@@ -56,3 +58,24 @@ def thin_clauses(claim: str, words: str, names: Names, *, least: float) -> tuple
         if sum(map(names_something, _telling(clause, names))) >= FEWEST
         and coverage(clause, words, names) < least
     )
+
+
+def pointless(claim: str, told: str) -> tuple[str, ...]:
+    """List the clauses of a claim that point somewhere where the cited words point nowhere.
+
+    "X was superior to Y" is not borne out by words that give both without a judgement. A
+    clause with a figure of its own is held by that.
+    """
+    if any(course_of(clause) != SILENT for clause in clauses(told)):
+        return ()
+    return tuple(
+        clause.strip()
+        for clause in clauses(claim)
+        if course_of(clause) != SILENT
+        and all(q.sort in {"time", "label", "size"} for q in read_figures(clause).quantities)
+    )
+
+
+def is_anonymous(claim: str, names: Names) -> bool:
+    """Whether a claim says too little to tell whose finding it is: "It was well tolerated"."""
+    return sum(map(names_something, _telling(claim, names))) < FEWEST

@@ -195,6 +195,7 @@ WHOLE_ANSWER = pattern(
          (?:questions?|quer(?:y|ies)|requests?)\b[^.!?]{{0,60}}?\b(?:with|by|as)\s+{_LITERAL}
       | \b(?:add|include|insert|put|append|place|use)\b[^.!?]{{2,100}}?\b(?:in|into|to|of)\s+
          (?:your|every|each)\s+(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies))\b
+         (?=\s*(?:[^\w\s]|$|as\b|and\b|that\b))
       | \bin\s+your\s+(?:answer|reply|response|output|summary),\s+(?:please\s+)?
          (?:cite|say|mention|include|state|quote|claim|praise|recommend|do\ not|never|always)\b
       | \b(?:answer|reply|respond|cite|quote|rely)\s+(?:only\s+)?(?:from|on|with|using)?\s*

@@ -15,7 +15,6 @@ large ruled table 1,000 lines; a scatter plot of a million points is no table.""
 _MAX_FORM_DEPTH = 4
 """Nested forms that are followed; writers use one, to wrap a page or place a figure."""
 
-
 _SMALLEST_GROUND = 4.0
 """Points; what is narrower does not lie under a letter."""
 MOST_GROUNDS = 500
@@ -25,13 +24,12 @@ MOST_GROUNDS = 500
 class Drawn(NamedTuple):
     """Bounds of the lines and areas of a page and of its pictures, in its own space.
 
-    `fills` are the areas with their colours, `pictures` counts images, `images` bounds images
-    and gradients. `stopped` tells that there was too much to look at all of it.
+    `fills` are the areas with their colours, None where an area has several. `stopped` tells
+    that there was too much to look at all of it.
     """
 
     paths: list[Bounds]
     fills: list[tuple[Bounds, Colour | None]]
-    pictures: int
     images: list[Bounds]
     stopped: bool
 
@@ -43,20 +41,18 @@ def drawn_on(page: Any) -> Drawn:
     paths: list[Bounds] = []
     fills: list[tuple[Bounds, Colour | None]] = []
     images: list[Bounds] = []
-    pictures = 0
     for seen, item in enumerate(page.get_objects(max_depth=_MAX_FORM_DEPTH)):
         if seen >= _MAX_OBJECTS or len(paths) >= _MAX_PATHS:
-            return Drawn(paths, fills, pictures, images, stopped=True)
+            return Drawn(paths, fills, images, stopped=True)
         if item.type == pdfium.FPDF_PAGEOBJ_PATH:
             paths.append(_bounds_on_page(item))
             if _hides_letters(paths[-1]) and is_filled(pdfium, item.raw):
                 fills.append((paths[-1], fill_of(pdfium, item.raw)))
         elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictures += 1
             images.append(_bounds_on_page(item))
         elif item.type == pdfium.FPDF_PAGEOBJ_SHADING:
             fills.append((_bounds_on_page(item), None))
-    return Drawn(paths, fills, pictures, images, stopped=False)
+    return Drawn(paths, fills, images, stopped=False)
 
 
 def _hides_letters(bounds: Bounds) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from iscalimab_qa.sources.style import WHITE, Colour
@@ -38,10 +39,11 @@ class Ground(NamedTuple):
     """What a page draws besides text: filled areas, and pictures.
 
     The colour of an area is None where it has several, or is no plain rectangle, so that its
-    bounds say little. `known` is False where there was too much to look at.
+    bounds say little; `colours` are those of all areas. `known` is False where there was too much to look at.
     """
 
     fills: Sequence[tuple[Bounds, Colour | None]]
+    colours: frozenset[Colour | None]
     pictures: Sequence[Bounds]
     known: bool
 
@@ -83,8 +85,16 @@ def unseen(ink: Ink, size: float, bounds: Bounds, page: Bounds, ground: Ground) 
         return "invisible letters"
     if size < _SMALLEST_POINTS:
         return "letters too small to read"
+    if not _may_be_lost(ink, ground.colours):
+        return None
     around = [fill for area, fill in ground.fills if _holds(area, x, y)]
     return _lost_on(around or [WHITE], ink)
+
+
+@lru_cache(maxsize=64)
+def _may_be_lost(ink: Ink, colours: frozenset[Colour | None]) -> bool:
+    """Tell whether there is any ground of the letters' own colour; mostly there is none."""
+    return any(_lost_on([fill], ink) for fill in (WHITE, *colours))
 
 
 def _lost_on(around: Sequence[Colour | None], ink: Ink) -> str | None:

@@ -188,7 +188,7 @@ def read_raw_page(page: Any, text_page: Any, number: int) -> RawPage:
         crowded=crowded,
         frame=frame,
         unmapped=sum(mark.text == _REPLACEMENT for mark in marks),
-        pictures=drawn.pictures,
+        pictures=len(drawn.images),
         hidden=(*hidden, *_pinned(page)),
     )
 
@@ -198,7 +198,8 @@ def _seen(
 ) -> tuple[list[_Mark], list[tuple[str, str]]]:
     """Part what is seen from what is not, the latter as words with how they are hidden."""
     known = not drawn.stopped and len(drawn.fills) <= MOST_GROUNDS
-    ground = Ground(drawn.fills, drawn.images, known=known)
+    colours = frozenset(fill for _, fill in drawn.fills)
+    ground = Ground(drawn.fills, colours, drawn.images, known=known)
     kept: list[_Mark] = []
     hidden: list[tuple[str, str]] = []
     how: str | None = None
