@@ -27,6 +27,7 @@ from iscalimab_qa.settings import Settings, index_folder, load_settings
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+    from iscalimab_qa.answering.checking import CheckedClaim
     from iscalimab_qa.evidence.outcome_library import OutcomeLibrary
     from iscalimab_qa.evidence.trials import TrialRegistry
     from iscalimab_qa.index.report import IndexReport
@@ -159,6 +160,25 @@ class Assistant:
         if len(question) > limit:
             raise QuestionError(f"The question has {len(question)} characters, at most {limit} fit")
         return self._current().ask(question, history)
+
+    def check(self, claim: str) -> CheckedClaim:
+        """Hold a statement that somebody else wrote against the library.
+
+        Args:
+            claim: One statement, at most `settings.answering.max_question_chars` characters.
+
+        Returns:
+            Whether the library supports it, with the words that do or that say otherwise.
+
+        Raises:
+            QuestionError: The claim is empty or too long.
+        """
+        limit = self.settings.answering.max_question_chars
+        if not claim.strip():
+            raise QuestionError("The claim is empty. Type a sentence to check")
+        if len(claim) > limit:
+            raise QuestionError(f"The claim has {len(claim)} characters, at most {limit} fit")
+        return self._current().check(claim)
 
     def search(self, query: str, *, k: int = 10) -> list[SearchResult]:
         """Return the `k` best passages, best first; no language model runs."""

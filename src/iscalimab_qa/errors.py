@@ -241,6 +241,10 @@ class QuestionError(IscalimabQAError):
     """A question is empty, too long or not of the documented form."""
 
 
+class ClaimsError(IscalimabQAError):
+    """What is to be checked cannot be read or is not of the documented form."""
+
+
 class RecordError(IscalimabQAError):
     """A saved answer cannot be read or used."""
 

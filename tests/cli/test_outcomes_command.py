@@ -13,6 +13,9 @@ import pytest
 
 from iscalimab_qa.cli.outcomes_command import print_outcomes
 from iscalimab_qa.errors import TopicNotFoundError
+from iscalimab_qa.evidence.outcome_library import outcome_library
+from iscalimab_qa.evidence.trials import build_registry
+from iscalimab_qa.lexicon import shipped_aliases
 from iscalimab_qa.settings import ReadingSettings
 from iscalimab_qa.sources.read import read_source
 
@@ -55,12 +58,9 @@ def printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         for name, text in DOCUMENTS.items()
         for source in [read_source(Path(name), text.encode(), ReadingSettings())]
     }
-    assistant = SimpleNamespace(
-        settings=SimpleNamespace(aliases=None),
-        sources=lambda: list(sources.values()),
-        source=sources.__getitem__,
-        library_date="2025-01-01",
-    )
+    registry = build_registry(sources.values(), aliases=shipped_aliases())
+    outcomes = outcome_library(sources.values(), registry, shipped_aliases())
+    assistant = SimpleNamespace(outcomes=outcomes, library_date="2025-01-01")
 
     def run(topic: str | None = None, form: str = "people", width: int = 100) -> str:
         monkeypatch.setenv("COLUMNS", str(width))

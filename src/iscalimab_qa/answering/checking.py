@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from iscalimab_qa.answering.citing import citation
-from iscalimab_qa.evidence.checks import Examination, examine
+from iscalimab_qa.evidence.checks import CHECK_NAMES, Examination, examine
 from iscalimab_qa.evidence.clauses import clauses
 from iscalimab_qa.evidence.counterclaim import contradiction, opposes
 from iscalimab_qa.evidence.coverage import coverage, is_anonymous, pointless, thin_clauses
@@ -56,6 +56,9 @@ AS_NEAR = 0.1
 """How much less of a claim another unit may tell and still be cited beside the nearest."""
 
 
+NOTHING_CHECKED = Checks()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
     """A claim, what the library says to it, and the words that say so.
@@ -68,7 +71,7 @@ class CheckedClaim:
 
     claim: str
     verdict: ClaimVerdict
-    checks: Checks = Checks()
+    checks: Checks = NOTHING_CHECKED
     citations: tuple[Citation, ...] = ()
     unsupported: tuple[str, ...] = ()
     findings: Findings = ()
@@ -91,7 +94,7 @@ class CheckedClaim:
         if self.verdict == "partial":
             told["unsupported"] = list(self.unsupported)
         if self.findings:
-            told["findings"] = [each.text for each in self.findings]
+            told["findings"] = list(dict.fromkeys(each.text for each in self.findings))
         return told | ({"note": self.note} if self.note else {})
 
 
@@ -215,7 +218,7 @@ def _contradicted(claim: str, held: Sequence[Held], library: Library) -> Checked
             claim, each.citation, each.examined, library.names, _sources(cited, library)
         )
         if found:
-            failed = {finding.check: "failed" for finding in found}
+            failed: dict[str, Any] = {finding.check: "failed" for finding in found}
             checks = replace(each.examined.checks, **failed)
             return CheckedClaim(claim, "contradicted", checks, _numbered(cited), findings=found)
     return None
@@ -247,20 +250,32 @@ def _said_by(text: str, held: Sequence[Held], library: Library) -> Held | None:
 def _jointly(claim: str, parts: Sequence[Part], library: Library) -> CheckedClaim | None:
     """Support a claim by several units, each of which says a clause of it.
 
-    Of one source, or each clause with its own drug, trial or disease: else a clause may be
-    another one's. Together they must pass as one.
+    Each clause names its own drug, trial or disease, or all units are of one source and pass
+    together as one: else a clause may be another one's.
     """
     says = [each.said_by for each in parts if each.said_by]
     if not parts or len(says) < len(parts):
         return None
-    cited = _numbered(list({(c.source_id, c.start): c for c in (e.citation for e in says)}.values()))
-    sources = _sources(cited, library)
-    if len(sources) > 1 and not all(map(_names_its_subject, says)):
-        return None
-    examined = examine(claim, cited, names=library.names, sources=sources)
-    if examined.findings:
-        return None
-    return CheckedClaim(claim, "supported", examined.checks, cited)
+    cited = _distinct([each.citation for each in says])
+    checks = _joined([each.examined.checks for each in says])
+    if not all(map(_names_its_subject, says)):
+        sources = _sources(cited, library)
+        examined = examine(claim, cited, names=library.names, sources=sources)
+        if len(sources) > 1 or examined.findings:
+            return None
+        checks = examined.checks
+    return CheckedClaim(claim, "supported", checks, cited)
+
+
+def _distinct(cited: Sequence[Citation]) -> tuple[Citation, ...]:
+    return _numbered(list({(each.source_id, each.start): each for each in cited}.values()))
+
+
+def _joined(checks: Sequence[Checks]) -> Checks:
+    """Join the checks of clauses that all hold: `ok` where one had something to look at."""
+    looked = {name for each in checks for name in CHECK_NAMES if getattr(each, name) == "ok"}
+    results: dict[str, Any] = dict.fromkeys(looked, "ok")
+    return replace(NOTHING_CHECKED, **results)
 
 
 def _names_its_subject(held: Held) -> bool:
@@ -273,20 +288,26 @@ def _partial(
     """Name what the unit that tells most of a claim does not bear out, or the clauses left over."""
     of_this = [each for each in held if not each.is_elsewhere and each.known >= IN_PART]
     says = [part.said_by for part in parts if part.said_by and _names_its_subject(part.said_by)]
-    if says and len(says) < len(parts):
-        best = says[0]
-        left = [each for each in parts if each.said_by not in says]
-        unsupported = tuple(each.text.strip() for each in left)
-        checks = next(e.examined.checks for e in held if e.citation == best.citation)
-        findings: Findings = ()
-    elif of_this and not is_anonymous(claim, library.names):
-        best = min(of_this, key=_nearest_first)
+    if of_this and not is_anonymous(claim, library.names):
+        best = min(of_this, key=_least_amiss)
         findings, checks = best.examined.findings, best.examined.checks
         unsupported = unsupported_parts(claim, findings, best.thin)
+    elif says:
+        best, findings = says[0], ()
+        checks = next(each.examined.checks for each in held if each.citation == best.citation)
+        unsupported = tuple(each.text.strip() for each in parts if each.said_by not in says)
     else:
+        return None
+    if any(part.rstrip(" .") == claim.strip().rstrip(" .") for part in unsupported):
         return None
     cited = _numbered([best.citation])
     return CheckedClaim(claim, "partial", checks, cited, unsupported, findings)
+
+
+def _least_amiss(held: Held) -> tuple[bool, float, int, float]:
+    """Order by what bears out most: silence before opposition, then what is told."""
+    told = held.told
+    return (held.opposes, -round(told, 1), len(held.examined.findings), -told)
 
 
 def unsupported_parts(
@@ -307,6 +328,10 @@ def unsupported_parts(
 
 
 def _not_found(claim: str, held: Sequence[Held]) -> CheckedClaim:
-    nearest = sorted(held, key=_nearest_first)[:1]
-    checks = nearest[0].examined.checks if nearest else Checks()
-    return CheckedClaim(claim, "not_found", checks, _numbered([e.citation for e in nearest]))
+    """Show the nearest unit and how the claim fares against it."""
+    nearest = min(held, key=_nearest_first, default=None)
+    if nearest is None:
+        return CheckedClaim(claim, "not_found")
+    examined = nearest.examined
+    cited = _numbered([nearest.citation])
+    return CheckedClaim(claim, "not_found", examined.checks, cited, findings=examined.findings)

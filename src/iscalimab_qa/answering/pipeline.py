@@ -14,13 +14,14 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from iscalimab_qa.answering.advice import asks_for_advice, without_advice
+from iscalimab_qa.answering.checking import CheckedClaim, Library, check_units
 from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
 from iscalimab_qa.answering.noticing import with_notices
 from iscalimab_qa.answering.ordering import refused, told_of_order
 from iscalimab_qa.answering.parts import parts_of
 from iscalimab_qa.answering.question import Question, analyse
-from iscalimab_qa.answering.scoring import Retrieved
+from iscalimab_qa.answering.scoring import Retrieved, scored_units
 from iscalimab_qa.answering.spelling import with_spelling
 from iscalimab_qa.answering.terms import Terms, names_in
 from iscalimab_qa.answering.topic import topic_of
@@ -50,6 +51,7 @@ from iscalimab_qa.settings import Settings
 from iscalimab_qa.sources.bare_question import without_orders
 from iscalimab_qa.sources.normalise import matching_key
 from iscalimab_qa.sources.orders import order_in
+from iscalimab_qa.sources.suspicion import believable_text
 from iscalimab_qa.sources.values import Source
 from iscalimab_qa.standalone import standalone_question
 from iscalimab_qa.units import Unit
@@ -132,14 +134,14 @@ class Pipeline:
     @cached_property
     def _conflicts_among(self) -> Callable[[frozenset[str]], Sequence[Conflict]]:
         def among(source_ids: frozenset[str]) -> Sequence[Conflict]:
-            sources = [self._source(each) for each in sorted(source_ids)]
+            sources = [_believable(self._source(each)) for each in sorted(source_ids)]
             return outcome_library(sources, self.registry, self._aliases).conflicts
 
         return lru_cache(maxsize=_CACHED_SOURCES)(among)
 
     @cached_property
     def _sources(self) -> list[Source]:
-        return [self._source(record.source_id) for record in self.generation.sources()]
+        return [_believable(self._source(each.source_id)) for each in self.generation.sources()]
 
     def _leading(self, question: str) -> Sequence[Unit]:
         """Return what is said of a status, for questions that ask for one."""
@@ -224,6 +226,13 @@ class Pipeline:
         answer = extract(self._asked(question, passages), asked, self.view, self._model)
         return with_notices(answer, self.registry, self._conflicts, self.view.metadata)
 
+    def check(self, claim: str) -> CheckedClaim:
+        """Hold a claim against the units that come nearest to it."""
+        asked = self._asked(claim, self.retrieve(claim))
+        found = scored_units(asked.question, asked.terms, asked.passages, self._model.scoring)
+        library = Library(self.view.metadata, self.names)
+        return check_units(claim, [each.unit for each in found], library)
+
     def _asked(self, question: str, passages: Sequence[Retrieved]) -> Asked:
         analysed = analyse(question)
         return Asked(analysed, self.terms(analysed), passages)
@@ -295,11 +304,16 @@ class Pipeline:
         return any(_stands_in(matching_key(each), keyed) for each in names)
 
 
+def _believable(source: Source) -> Source:
+    """Blank what was quarantined; every offset stays."""
+    return replace(source, text=believable_text(source))
+
+
 @lru_cache(maxsize=_CACHED_SOURCES)
 def _searchable(source: Source) -> str:
     """Return a source's text with its title and its trials' names, spelt one way."""
     trials = (name for trial in source.metadata.trials for name in (trial.trial_id, *trial.aliases))
-    return matching_key("\n".join([source.metadata.title, *trials, source.text]))
+    return matching_key("\n".join([source.metadata.title, *trials, believable_text(source)]))
 
 
 def _stands_in(name: str, text: str) -> bool:

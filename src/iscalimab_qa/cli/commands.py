@@ -329,6 +329,29 @@ def trials(context: typer.Context, as_json: AsJson = False) -> None:
         print_trials(assistant, as_json=as_json)
 
 
+@app.command()
+def check(
+    context: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT|FILE", help="A text, or a document to read.")
+    ] = None,
+    claims: Annotated[
+        Path | None, typer.Option("--claims", help='A file of claims: {"id", "claim"} a line.')
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say of each sentence of a text whether the library supports or contradicts it."""
+    from iscalimab_qa.cli.check_command import given_claims, print_checked  # noqa: PLC0415
+
+    if (text is None) == (claims is None):
+        raise typer.BadParameter("give either TEXT, a FILE or --claims FILE.jsonl")
+    if text is not None and not text.strip():
+        raise typer.BadParameter("the text is empty")
+    given = given_claims(text, claims, settings_of(context).reading)
+    with _assistant(context) as assistant:
+        print_checked(assistant, given, as_json=as_json)
+
+
 RecordFile = Annotated[Path, typer.Argument(metavar="RECORD", help="What `ask --save` wrote.")]
 
 

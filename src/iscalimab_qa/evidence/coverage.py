@@ -55,27 +55,34 @@ def thin_clauses(claim: str, words: str, names: Names, *, least: float) -> tuple
     return tuple(
         clause.strip()
         for clause in clauses(claim)
-        if sum(map(names_something, _telling(clause, names))) >= FEWEST
-        and coverage(clause, words, names) < least
+        if _things(clause, names) >= FEWEST and coverage(clause, words, names) < least
     )
 
 
 def pointless(claim: str, told: str) -> tuple[str, ...]:
-    """List the clauses of a claim that point somewhere where the cited words point nowhere.
+    """List the clauses of a claim that judge or point where the cited words do not.
 
     "X was superior to Y" is not borne out by words that give both without a judgement. A
     clause with a figure of its own is held by that.
     """
-    if any(course_of(clause) != SILENT for clause in clauses(told)):
-        return ()
+    held = [course for course in map(course_of, clauses(told)) if course != SILENT]
+    judged = any(course.worth for course in held)
     return tuple(
         clause.strip()
         for clause in clauses(claim)
-        if course_of(clause) != SILENT
+        if (course := course_of(clause)) != SILENT
+        and not (judged if course.worth else held)
         and all(q.sort in {"time", "label", "size"} for q in read_figures(clause).quantities)
     )
 
 
 def is_anonymous(claim: str, names: Names) -> bool:
     """Whether a claim says too little to tell whose finding it is: "It was well tolerated"."""
-    return sum(map(names_something, _telling(claim, names))) < FEWEST
+    figures = [quantity for quantity in read_figures(claim).quantities if not quantity.loose]
+    return not figures and not _things(claim, names)
+
+
+def _things(text: str, names: Names) -> int:
+    """Count the words of a text that name something; a known name is one."""
+    telling = _telling(text, names)
+    return sum(bool(names.kind_of(token)) or names_something(token) for token in telling)

@@ -39,7 +39,8 @@ class Ground(NamedTuple):
     """What a page draws besides text: filled areas, and pictures.
 
     The colour of an area is None where it has several, or is no plain rectangle, so that its
-    bounds say little; `colours` are those of all areas. `known` is False where there was too much to look at.
+    bounds say little; `colours` are those of all areas. `known` is False where there was too
+    much to look at.
     """
 
     fills: Sequence[tuple[Bounds, Colour | None]]

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iscalimab_qa.answering.checking import (
+    CheckedClaim,
+    Library,
+    check_units,
+    unchecked,
+    unsupported_parts,
+)
+from iscalimab_qa.evidence.coverage import coverage, is_anonymous, pointless
+from iscalimab_qa.evidence.findings import Finding
+from iscalimab_qa.evidence.names import shipped_names
+from iscalimab_qa.settings import ReadingSettings
+from iscalimab_qa.sources.read import read_source
+from iscalimab_qa.sources.values import Source
+from iscalimab_qa.units import Unit, units_of
+
+NAMES = shipped_names()
+
+TRIAL = """# Orelimab in asthma: the GRANITE trial
+
+In GRANITE, the attack rate fell by 41% with orelimab and by 12% with placebo at week 24.
+Orelimab did not improve lung function in GRANITE.
+Liver enzymes were raised in three patients on orelimab.
+GRANITE randomised 90 adults with asthma.
+
+| Outcome at week 24 | Orelimab (n = 60) | Placebo (n = 30) |
+|---|---|---|
+| Patients without an attack | 33 (55%) | 9 (30%) |
+"""
+
+OTHER = """# Tirelimab in gout
+
+Tirelimab lowered serum urate by 20% in the SHALE trial.
+"""
+
+
+def source(name: str, text: str, *, digest: bool = False) -> Source:
+    kind = "text_kind: digest\nread_from: abstract\nkind: randomised_trial\n" if digest else ""
+    front = f"---\nid: {name}\ntitle: A paper\n{kind}---\n" if digest else ""
+    return read_source(Path(f"{name}.md"), (front + text).encode(), ReadingSettings())
+
+
+SOURCES = {"granite": source("granite", TRIAL), "shale": source("shale", OTHER)}
+UNITS = [unit for each in SOURCES.values() for unit in units_of(each)]
+
+
+def check(claim: str, units: Sequence[Unit] = UNITS) -> CheckedClaim:
+    return check_units(claim, units, Library(lambda name: SOURCES[name].metadata, NAMES))
+
+
+def test_a_paraphrase_is_supported_by_the_words_that_it_tells() -> None:
+    checked = check("At week 24 the attack rate had fallen by 41% on orelimab (placebo: 12%).")
+    assert checked.verdict == "supported"
+    assert checked.citations[0].quote.startswith("In GRANITE, the attack rate fell by 41%")
+    assert (checked.checks.figures, checked.checks.arms, checked.findings) == ("ok", "ok", ())
+
+
+def test_another_value_of_the_same_arm_and_time_is_contradicted_and_the_value_is_named() -> None:
+    checked = check("In GRANITE, the attack rate fell by 47% with orelimab at week 24.")
+    assert (checked.verdict, checked.checks.figures) == ("contradicted", "failed")
+    assert [each.text for each in checked.findings] == ["the cited words have 41% here"]
+
+
+def test_swapped_arms_are_contradicted_by_the_check_of_arms() -> None:
+    claim = "In GRANITE, the attack rate fell by 12% with orelimab and by 41% with placebo."
+    checked = check(f"{claim[:-1]} at week 24.")
+    assert (checked.verdict, checked.checks.arms) == ("contradicted", "failed")
+
+
+def test_what_is_turned_round_is_contradicted() -> None:
+    checked = check("Orelimab improved lung function in GRANITE.")
+    assert (checked.verdict, checked.checks.negation) == ("contradicted", "failed")
+
+
+def test_another_time_is_no_contradiction_for_nothing_is_known_of_it() -> None:
+    checked = check("In GRANITE, the attack rate fell by 47% with orelimab at week 52.")
+    assert checked.verdict == "partial"
+    assert {"47%", "week 52"} <= set(checked.unsupported)
+
+
+def test_another_drug_or_trial_is_not_found_however_like_the_words_are() -> None:
+    other = check("In BASALT, the attack rate fell by 41% with mepolizumab at week 24.")
+    assert other.verdict == "not_found"
+    assert len(other.citations) == 1  # the nearest passage
+
+
+def test_the_part_that_nothing_supports_is_named() -> None:
+    checked = check(
+        "In GRANITE, the attack rate fell by 41% with orelimab at week 24, and eosinophils rose."
+    )
+    assert checked.verdict == "partial"
+    assert any("eosinophil" in part for part in checked.unsupported)
+
+
+def test_two_sources_support_a_claim_together_where_each_clause_names_its_subject() -> None:
+    checked = check(
+        "GRANITE randomised 90 adults with asthma; tirelimab lowered serum urate by 20%."
+    )
+    assert checked.verdict == "supported"
+    assert [each.source_id for each in checked.citations] == ["granite", "shale"]
+    assert [each.marker for each in checked.citations] == [1, 2]
+
+
+def test_a_judgement_is_not_borne_out_by_two_figures() -> None:
+    units = [each for each in UNITS if each.kind == "row"]
+    assert check("Orelimab was superior to placebo in GRANITE.", units).verdict != "supported"
+
+
+def test_a_claim_that_names_nothing_is_not_supported() -> None:
+    assert is_anonymous("It was well tolerated.", NAMES)
+    assert check("It was given.").verdict == "not_found"
+
+
+def test_notes_and_references_support_nothing() -> None:
+    listed = "## References\n\n1. Smith J. Orelimab cured asthma. 2019.\n"
+    text = f"# A paper\n\nAn introduction.\n\n{listed}"
+    SOURCES["cites"] = source("cites", text)
+    checked = check("Orelimab cured asthma.", units_of(SOURCES["cites"]))
+    assert checked.verdict == "not_found"
+
+
+def test_an_empty_library_has_nothing_to_cite() -> None:
+    assert check("Orelimab is an antibody.", []) == CheckedClaim(
+        "Orelimab is an antibody.", "not_found"
+    )
+
+
+def test_the_object_of_a_claim_has_the_documented_keys() -> None:
+    told = check("In GRANITE, the attack rate fell by 41% with orelimab at week 24.").as_json("a")
+    assert list(told) == ["id", "claim", "verdict", "checks", "citations"]
+    assert list(told["checks"]) == ["figures", "arms", "negation", "drug", "trial"]
+    partial = check("In GRANITE, the attack rate fell by 41% with orelimab at week 52.").as_json()
+    assert (partial["id"], partial["verdict"], partial["unsupported"]) == (
+        None,
+        "partial",
+        ["41%", "week 52"],
+    )
+    assert unchecked("x", "too long").as_json()["note"] == "too long"
+
+
+def test_a_part_within_another_part_is_named_once() -> None:
+    findings = [Finding("figures", "8", ""), Finding("arms", "in 8 of 9", "")]
+    assert unsupported_parts("In 8 of 9 it rose", findings, ["it rose"]) == ("in 8 of 9", "it rose")
+    assert unsupported_parts("All of it", [], []) == ("All of it",)
+
+
+def test_a_judging_clause_needs_a_judging_clause_but_a_figure_holds_itself() -> None:
+    assert pointless("X was superior to Y", "X had 3 and Y had 4") == ("X was superior to Y",)
+    assert pointless("X was superior to Y", "X was better than Y") == ()
+    assert pointless("it improved by 7%", "change: 7%") == ()
+
+
+words = st.lists(st.sampled_from("enzyme urate attack rate gives rose kidney".split()), min_size=1)
+
+
+@given(words, words)
+def test_words_hold_all_of_themselves_and_more_words_never_hold_less(
+    claim: list[str], other: list[str]
+) -> None:
+    said, more = " ".join(claim), " ".join(other)
+    assert coverage(said, said, NAMES) == 1.0
+    assert coverage(said, more, NAMES) <= coverage(said, f"{more} {said}", NAMES)
