@@ -14,7 +14,7 @@ PLAIN_WEIGHT = 0.5
 """What a word of everyday English counts: paraphrases exchange these, and keep the others."""
 
 ROOT = 5
-"""Letters that words of one family share: "withdrew" does not, "withdrawn", "withdrawal" do."""
+"""Letters that words of one family share: "withdrawn", "withdrawal"."""
 
 FEWEST = 2
 """Words that name something, from which on a clause is a statement of its own."""
