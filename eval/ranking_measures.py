@@ -10,6 +10,7 @@ from ir_measures import RR, R, Success, nDCG
 from numpy.typing import NDArray
 
 from iscalimab_qa.evaluation.beir import values_by_query
+from iscalimab_qa.evaluation.intervals import estimate
 
 ARTICLE_MEASURES = {
     "nDCG@10": nDCG @ 10,
@@ -25,8 +26,6 @@ PASSAGE_MEASURES = {f"passage@{k}": Success @ k for k in (1, 5, 10)}
 
 DEEPEST = 20
 """Ranks below this one are not looked at by any measure."""
-
-RESAMPLES = 10_000
 
 
 def values(
@@ -60,11 +59,6 @@ def interval(difference: NDArray[np.floating], articles: Sequence[str]) -> tuple
 
     The questions of an article stand or fall together, so articles are drawn, not questions.
     """
-    _, group = np.unique(np.array(articles), return_inverse=True)
-    sums, counts = np.bincount(group, difference), np.bincount(group)
-    draws = np.random.default_rng(0).multinomial(
-        len(sums), np.full(len(sums), 1 / len(sums)), size=RESAMPLES
-    )
-    means = (draws @ sums) / (draws @ counts)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(low), float(high)
+    found = estimate(difference.tolist(), articles)
+    assert found is not None
+    return found.low, found.high

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
@@ -123,13 +123,18 @@ class Pipeline:
         Only their sources are read: reading the whole library for it takes seconds at ten
         thousand passages.
         """
-        trials = {trial for cited in citations for trial in self.registry.trials_of(cited)}
-        sources = {
-            record.source_id
-            for record in self.generation.sources()
-            if trials & {*self.registry.of_source(record.source_id)}
-        }
-        return self._conflicts_among(frozenset(sources))
+        trials = (trial for cited in citations for trial in self.registry.trials_of(cited))
+        sources = (self._sources_of_trial.get(trial.trial_id, ()) for trial in trials)
+        return self._conflicts_among(frozenset(chain.from_iterable(sources)))
+
+    @cached_property
+    def _sources_of_trial(self) -> Mapping[str, Sequence[str]]:
+        """Which sources each trial stands in, by its id."""
+        found: dict[str, list[str]] = {}
+        for record in self.generation.sources():
+            for trial in self.registry.of_source(record.source_id):
+                found.setdefault(trial.trial_id, []).append(record.source_id)
+        return found
 
     @cached_property
     def _conflicts_among(self) -> Callable[[frozenset[str]], Sequence[Conflict]]:
