@@ -25,7 +25,7 @@ from iscalimab_qa.evaluation.claims import (
     citations_of,
     read_claims,
 )
-from iscalimab_qa.evidence.checks import check_claim, examine
+from iscalimab_qa.evidence.checks.claim import check_claim, examine
 from iscalimab_qa.settings import ReadingSettings
 from iscalimab_qa.sources.read import read_source
 from iscalimab_qa.sources.values import Source

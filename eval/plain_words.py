@@ -1,4 +1,4 @@
-"""Write the list of plain words again: `src/iscalimab_qa/evidence/plain_words.txt`.
+"""Write the list of plain words again: `src/iscalimab_qa/evidence/wording/plain_words.txt`.
 
     .venv/bin/python eval/plain_words.py
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from iscalimab_qa.lexicon.tokens import STOPWORDS, stem
 
-TARGET = Path(__file__).parent.parent / "src/iscalimab_qa/evidence/plain_words.txt"
+TARGET = Path(__file__).parent.parent / "src/iscalimab_qa/evidence/wording/plain_words.txt"
 FEWEST_FORMS = 2
 SHORTEST = 3
 

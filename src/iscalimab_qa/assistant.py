@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from iscalimab_qa.answering.pipeline import Pipeline
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.errors import IndexMissingError, QuestionError
-from iscalimab_qa.evidence.ended import programme_line
+from iscalimab_qa.evidence.trials.ended import programme_line
 from iscalimab_qa.index.corpora import corpora
 from iscalimab_qa.index.generation import Generation, open_generation
 from iscalimab_qa.index.maintenance import update_library
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
     from iscalimab_qa.answering.checking import CheckedClaim
-    from iscalimab_qa.evidence.outcome_library import OutcomeLibrary
-    from iscalimab_qa.evidence.trials import TrialRegistry
+    from iscalimab_qa.evidence.outcomes.library import OutcomeLibrary
+    from iscalimab_qa.evidence.trials.build import TrialRegistry
     from iscalimab_qa.index.report import IndexReport
     from iscalimab_qa.sources.values import Source
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.errors import QuestionError, RecordError, SourceNotFoundError
-from iscalimab_qa.evidence.checks import examine
+from iscalimab_qa.evidence.checks.claim import examine
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.sources.values import Source
 from iscalimab_qa.units import units_of

@@ -13,9 +13,9 @@ from iscalimab_qa.answering.checking import (
     unchecked,
     unsupported_parts,
 )
-from iscalimab_qa.evidence.coverage import coverage, is_anonymous, pointless
-from iscalimab_qa.evidence.findings import Finding
-from iscalimab_qa.evidence.names import shipped_names
+from iscalimab_qa.evidence.checks.findings import Finding
+from iscalimab_qa.evidence.naming.names import shipped_names
+from iscalimab_qa.evidence.wording.coverage import coverage, is_anonymous, pointless
 from iscalimab_qa.settings import ReadingSettings
 from iscalimab_qa.sources.read import read_source
 from iscalimab_qa.sources.values import Source

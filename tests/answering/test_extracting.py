@@ -18,8 +18,8 @@ from iscalimab_qa.answering.selection import MAX_CLAIMS
 from iscalimab_qa.answering.subject import mismatches, names_several, to_the_point
 from iscalimab_qa.answering.terms import Terms
 from iscalimab_qa.answering.values import Answer
-from iscalimab_qa.evidence.names import shipped_names
-from iscalimab_qa.evidence.trials import build_registry
+from iscalimab_qa.evidence.naming.names import shipped_names
+from iscalimab_qa.evidence.trials.build import build_registry
 from iscalimab_qa.sources.values import Source, SourceMetadata
 from iscalimab_qa.units import RowCell, Unit
 

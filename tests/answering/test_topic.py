@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from iscalimab_qa.answering.topic import topic_of
-from iscalimab_qa.evidence.notice_drafts import Topic
+from iscalimab_qa.evidence.notices.drafts import Topic
 
 
 @pytest.mark.parametrize(

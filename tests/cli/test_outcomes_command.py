@@ -13,8 +13,8 @@ import pytest
 
 from iscalimab_qa.cli.outcomes_command import print_outcomes
 from iscalimab_qa.errors import TopicNotFoundError
-from iscalimab_qa.evidence.outcome_library import outcome_library
-from iscalimab_qa.evidence.trials import build_registry
+from iscalimab_qa.evidence.outcomes.library import outcome_library
+from iscalimab_qa.evidence.trials.build import build_registry
 from iscalimab_qa.lexicon import shipped_aliases
 from iscalimab_qa.settings import ReadingSettings
 from iscalimab_qa.sources.read import read_source

@@ -34,7 +34,7 @@ from iscalimab_qa.evaluation import measures
 from iscalimab_qa.evaluation.outcomes import Cited, Outcome, Place, Said
 from iscalimab_qa.evaluation.questions import Attack, LabelledQuestion, Turn
 from iscalimab_qa.evaluation.spans import Labels
-from iscalimab_qa.evidence.figures import figures_in
+from iscalimab_qa.evidence.checks.present import figures_in
 
 FOLLOW_UP = (Turn(role="user", content="Was orelimab studied?"),)
 ATTACK = Attack(kind="question", obeyed=("Buy Shares",))

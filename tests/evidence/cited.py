@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iscalimab_qa.evidence.grounds import Grounds
+from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.units import ContextQuote, RowCell
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iscalimab_qa.evidence.outcome_library import OutcomeLibrary, outcome_library
-from iscalimab_qa.evidence.outcome_values import Outcome
-from iscalimab_qa.evidence.trials import build_registry
+from iscalimab_qa.evidence.outcomes.library import OutcomeLibrary, outcome_library
+from iscalimab_qa.evidence.outcomes.values import Outcome
+from iscalimab_qa.evidence.trials.build import build_registry
 from iscalimab_qa.lexicon import shipped_aliases
 from iscalimab_qa.settings import ReadingSettings
 from iscalimab_qa.sources.read import read_source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iscalimab_qa.evidence.trials import TrialRegistry, build_registry
+from iscalimab_qa.evidence.trials.build import TrialRegistry, build_registry
 from iscalimab_qa.lexicon.aliases import AliasGroup
 from iscalimab_qa.settings import ReadingSettings
 from iscalimab_qa.sources.read import read_source

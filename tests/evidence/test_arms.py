@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from cited import cite, grounds, row
 
-from iscalimab_qa.evidence.arm_check import check_arms
-from iscalimab_qa.evidence.arm_terms import ArmTerms
-from iscalimab_qa.evidence.arms import bound_in_prose, bound_in_row
-from iscalimab_qa.evidence.count_check import check_counts, check_marks
-from iscalimab_qa.evidence.names import shipped_names
+from iscalimab_qa.evidence.checks.arm_terms import ArmTerms
+from iscalimab_qa.evidence.checks.arms import check_arms
+from iscalimab_qa.evidence.checks.binding import bound_in_prose, bound_in_row
+from iscalimab_qa.evidence.checks.counts import check_counts, check_marks
+from iscalimab_qa.evidence.naming.names import shipped_names
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.units import RowCell
 

@@ -11,8 +11,8 @@ from cited import cite, row
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.question import analyse
 from iscalimab_qa.answering.wording import claim_text
-from iscalimab_qa.evidence import checks as checks_module
-from iscalimab_qa.evidence.checks import check_claim, examine, is_verbatim
+from iscalimab_qa.evidence.checks import claim as checks_module
+from iscalimab_qa.evidence.checks.claim import check_claim, examine, is_verbatim
 from iscalimab_qa.evidence.values import Checks
 from iscalimab_qa.settings import ReadingSettings
 from iscalimab_qa.sources.read import read_source

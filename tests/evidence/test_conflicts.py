@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_of import library_of
 
-from iscalimab_qa.evidence.conflict_matching import rounds_to
-from iscalimab_qa.evidence.conflicts import Conflict, Side, conflict_notices
+from iscalimab_qa.evidence.outcomes.conflict_matching import rounds_to
+from iscalimab_qa.evidence.outcomes.conflicts import Conflict, Side, conflict_notices
 from iscalimab_qa.evidence.values import Citation
 
 PAPER = """---

@@ -5,7 +5,7 @@ from cited import row
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscalimab_qa.evidence.derived import (
+from iscalimab_qa.evidence.figures.derived import (
     fits_whole_number,
     nearest_count,
     whole_number_remark,

@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 from registry_of import head, registry_of, unit_with
 
-from iscalimab_qa.evidence.ended import (
+from iscalimab_qa.evidence.trials.build import TrialRegistry
+from iscalimab_qa.evidence.trials.ended import (
     endings,
     later_setbacks,
     programme_line,
     stale_statuses,
     status_units,
 )
-from iscalimab_qa.evidence.trials import TrialRegistry
 
 PHASE_2 = "ORCHID-1 (NCT00000001), a phase 2 trial of examplimab in gout, met its primary endpoint."
 STOP = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from iscalimab_qa.evidence.figures import check_figures, figures_in, missing_figures
+from iscalimab_qa.evidence.checks.present import check_figures, figures_in, missing_figures
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from cited import Citation, cite, grounds, row
 
-from iscalimab_qa.evidence.figures_check import check_claim_figures
-from iscalimab_qa.evidence.names import shipped_names
+from iscalimab_qa.evidence.checks.figures import check_claim_figures
+from iscalimab_qa.evidence.naming.names import shipped_names
 
 
 def missing(claim: str, *cited: Citation | str) -> list[str]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from registry_of import head, read, registry_of, unit_with
 
-from iscalimab_qa.evidence.notice_drafts import Draft, Topic
-from iscalimab_qa.evidence.notices import attach, notices_for
+from iscalimab_qa.evidence.notices.choose import attach, notices_for
+from iscalimab_qa.evidence.notices.drafts import Draft, Topic
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from library_of import library_of, outcomes_in, sources_of, told
 
-from iscalimab_qa.evidence.outcome_values import OUTCOME_COLUMNS
+from iscalimab_qa.evidence.outcomes.values import OUTCOME_COLUMNS
 
 ARMS_IN_COLUMNS = """# GRAND-2 (NCT09999991): results
 

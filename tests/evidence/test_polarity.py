@@ -5,17 +5,17 @@ from cited import cite, grounds, row
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscalimab_qa.evidence.direction_check import check_direction, check_order, course_of
-from iscalimab_qa.evidence.names import shipped_names
-from iscalimab_qa.evidence.negation_check import check_negation
-from iscalimab_qa.evidence.polarity import polarity
-from iscalimab_qa.evidence.strength_check import (
+from iscalimab_qa.evidence.checks.direction import check_direction, check_order, course_of
+from iscalimab_qa.evidence.checks.negation import check_negation
+from iscalimab_qa.evidence.checks.strength import (
     check_causal,
     check_precision,
     check_rank,
     check_significance,
     check_stage,
 )
+from iscalimab_qa.evidence.naming.names import shipped_names
+from iscalimab_qa.evidence.wording.polarity import polarity
 
 NAMES = shipped_names()
 

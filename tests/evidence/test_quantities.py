@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscalimab_qa.evidence.dates import dates_in
-from iscalimab_qa.evidence.number_words import number_of, number_of_words
-from iscalimab_qa.evidence.quantities import read_figures
-from iscalimab_qa.evidence.ratios import ratios_in
+from iscalimab_qa.evidence.figures.dates import dates_in
+from iscalimab_qa.evidence.figures.number_words import number_of, number_of_words
+from iscalimab_qa.evidence.figures.quantities import read_figures
+from iscalimab_qa.evidence.figures.ratios import ratios_in
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

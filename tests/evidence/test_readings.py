@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscalimab_qa.evidence.readings import read_cell, set_aside, size_in, without_size
-from iscalimab_qa.evidence.time_points import time_key, times_in
+from iscalimab_qa.evidence.outcomes.readings import read_cell, set_aside, size_in, without_size
+from iscalimab_qa.evidence.outcomes.time_points import time_key, times_in
 
 
 @pytest.mark.parametrize(

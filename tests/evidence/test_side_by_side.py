@@ -4,7 +4,7 @@ import re
 
 from library_of import library_of
 
-from iscalimab_qa.evidence.side_by_side import NO_HEAD_TO_HEAD, side_by_side
+from iscalimab_qa.evidence.outcomes.side_by_side import NO_HEAD_TO_HEAD, side_by_side
 
 GRAND = """---
 id: grand

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from cited import cite, grounds, row
 
-from iscalimab_qa.evidence.agents import agents_in, classes_in
-from iscalimab_qa.evidence.drug_check import check_drug
-from iscalimab_qa.evidence.endpoint_check import check_endpoint, spelt_out
-from iscalimab_qa.evidence.names import Names, shipped_names
-from iscalimab_qa.evidence.subject_check import check_subject
-from iscalimab_qa.evidence.trial_check import check_trial
-from iscalimab_qa.evidence.wording_check import check_contrasts, check_places, check_words
+from iscalimab_qa.evidence.checks.drug import check_drug
+from iscalimab_qa.evidence.checks.endpoint import check_endpoint, spelt_out
+from iscalimab_qa.evidence.checks.subject import check_subject
+from iscalimab_qa.evidence.checks.trial import check_trial
+from iscalimab_qa.evidence.checks.wording import check_contrasts, check_places, check_words
+from iscalimab_qa.evidence.naming.agents import agents_in, classes_in
+from iscalimab_qa.evidence.naming.names import Names, shipped_names
 from iscalimab_qa.lexicon import AliasGroup
 from iscalimab_qa.sources.values import SourceMetadata, TrialRecord
 

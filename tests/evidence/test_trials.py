@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from registry_of import head, read, registry_of, unit_with
 
-from iscalimab_qa.evidence.trial_values import Said
-from iscalimab_qa.evidence.trials import build_registry
+from iscalimab_qa.evidence.trials.build import build_registry
+from iscalimab_qa.evidence.trials.values import Said
 from iscalimab_qa.lexicon.aliases import AliasGroup
 
 PAPER = """Examplimab in gout: the ORCHID randomised trial

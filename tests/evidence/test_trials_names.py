@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscalimab_qa.evidence.trial_identity import NameGroup, identify
-from iscalimab_qa.evidence.trial_names import (
+from iscalimab_qa.evidence.naming.trial_names import (
     NameFinder,
     acronyms_in,
     name_key,
@@ -13,6 +12,7 @@ from iscalimab_qa.evidence.trial_names import (
     numbers_in,
     registry_of,
 )
+from iscalimab_qa.evidence.trials.identity import NameGroup, identify
 
 
 def never(_: str) -> bool:

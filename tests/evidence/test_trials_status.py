@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscalimab_qa.evidence.said_dates import date_told, is_later
-from iscalimab_qa.evidence.status_text import Name, Reading, readings
+from iscalimab_qa.evidence.figures.said_dates import date_told, is_later
+from iscalimab_qa.evidence.trials.status_text import Name, Reading, readings
 
 NAMED = re.compile(r"ORCHID(?:-\d)?|LILY")
 

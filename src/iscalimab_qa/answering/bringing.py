@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from iscalimab_qa.answering.question import Question
-from iscalimab_qa.evidence.number_words import TENS, UNITS_AND_TEENS
+from iscalimab_qa.evidence.figures.number_words import TENS, UNITS_AND_TEENS
 
 
 def _pattern(text: str) -> re.Pattern[str]:

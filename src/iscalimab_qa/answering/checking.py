@@ -12,14 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from iscalimab_qa.answering.citing import citation
-from iscalimab_qa.evidence.checks import CHECK_NAMES, Examination, examine
-from iscalimab_qa.evidence.clauses import clauses
-from iscalimab_qa.evidence.counterclaim import contradiction, opposes
-from iscalimab_qa.evidence.coverage import coverage, is_anonymous, pointless, thin_clauses
-from iscalimab_qa.evidence.findings import Finding, Findings
-from iscalimab_qa.evidence.grounds import Grounds
-from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.evidence.checks.claim import CHECK_NAMES, Examination, examine
+from iscalimab_qa.evidence.checks.counterclaim import contradiction, opposes
+from iscalimab_qa.evidence.checks.findings import Finding, Findings
+from iscalimab_qa.evidence.checks.grounds import Grounds
+from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.values import Checks, Citation
+from iscalimab_qa.evidence.wording.clauses import clauses
+from iscalimab_qa.evidence.wording.coverage import coverage, is_anonymous, pointless, thin_clauses
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.wording import claim_text
-from iscalimab_qa.evidence.checks import check_claim
-from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.evidence.checks.claim import check_claim
+from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.values import Citation, Claim
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit

@@ -22,7 +22,7 @@ from iscalimab_qa.answering.subject import to_the_point
 from iscalimab_qa.answering.terms import Terms, by_kind, names_in, token_set
 from iscalimab_qa.answering.values import Answer, Verdict
 from iscalimab_qa.answering.verdict import graded, probability, signals
-from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.lexicon import tokenize
 from iscalimab_qa.sources.values import Source, SourceMetadata
 from iscalimab_qa.units import Unit

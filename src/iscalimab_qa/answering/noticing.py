@@ -8,9 +8,9 @@ from dataclasses import replace
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer
-from iscalimab_qa.evidence.conflicts import Conflict, Side, conflict_notices
-from iscalimab_qa.evidence.notices import Noticed, attach, notices_for
-from iscalimab_qa.evidence.trial_registry import TrialRegistry
+from iscalimab_qa.evidence.notices.choose import Noticed, attach, notices_for
+from iscalimab_qa.evidence.outcomes.conflicts import Conflict, Side, conflict_notices
+from iscalimab_qa.evidence.trials.registry import TrialRegistry
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit

@@ -26,11 +26,11 @@ from iscalimab_qa.answering.spelling import with_spelling
 from iscalimab_qa.answering.terms import Terms, names_in
 from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer, Timings
-from iscalimab_qa.evidence.conflicts import Conflict
-from iscalimab_qa.evidence.ended import status_units
-from iscalimab_qa.evidence.names import Names
-from iscalimab_qa.evidence.outcome_library import OutcomeLibrary, outcome_library
-from iscalimab_qa.evidence.trials import TrialRegistry, build_registry
+from iscalimab_qa.evidence.naming.names import Names
+from iscalimab_qa.evidence.outcomes.conflicts import Conflict
+from iscalimab_qa.evidence.outcomes.library import OutcomeLibrary, outcome_library
+from iscalimab_qa.evidence.trials.build import TrialRegistry, build_registry
+from iscalimab_qa.evidence.trials.ended import status_units
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.index.generation import Generation
 from iscalimab_qa.index.recipe import Recipe

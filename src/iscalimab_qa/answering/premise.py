@@ -15,11 +15,11 @@ from iscalimab_qa.answering.citing import Cited, citation
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.subject import mismatches
-from iscalimab_qa.evidence.arm_check import check_arms
-from iscalimab_qa.evidence.figures import figures_in
-from iscalimab_qa.evidence.findings import Finding
-from iscalimab_qa.evidence.grounds import Grounds
-from iscalimab_qa.evidence.names import Names
+from iscalimab_qa.evidence.checks.arms import check_arms
+from iscalimab_qa.evidence.checks.findings import Finding
+from iscalimab_qa.evidence.checks.grounds import Grounds
+from iscalimab_qa.evidence.checks.present import figures_in
+from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.values import Notice
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit

@@ -16,7 +16,7 @@ from langchain_core.documents import Document
 from iscalimab_qa.answering.bringing import brings
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import Terms, token_pairs, token_set
-from iscalimab_qa.evidence.figures import figures_in
+from iscalimab_qa.evidence.checks.present import figures_in
 from iscalimab_qa.units import Unit
 
 CONTEXT_SHARE = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.terms import Terms, token_set
-from iscalimab_qa.evidence.figures import figures_in
+from iscalimab_qa.evidence.checks.present import figures_in
 from iscalimab_qa.units import ContextQuote, Unit
 
 MAX_CLAIMS = 3

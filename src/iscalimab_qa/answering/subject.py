@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
-from iscalimab_qa.evidence.agents import agents_in, is_comparator
-from iscalimab_qa.evidence.drug_check import check_drug
-from iscalimab_qa.evidence.findings import Finding
-from iscalimab_qa.evidence.grounds import Grounds
-from iscalimab_qa.evidence.names import Names
-from iscalimab_qa.evidence.trial_check import check_trial
+from iscalimab_qa.evidence.checks.drug import check_drug
+from iscalimab_qa.evidence.checks.findings import Finding
+from iscalimab_qa.evidence.checks.grounds import Grounds
+from iscalimab_qa.evidence.checks.trial import check_trial
+from iscalimab_qa.evidence.naming.agents import agents_in, is_comparator
+from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit
 

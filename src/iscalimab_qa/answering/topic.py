@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from iscalimab_qa.evidence.notice_drafts import Topic
+from iscalimab_qa.evidence.notices.drafts import Topic
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -16,8 +16,8 @@ from iscalimab_qa.errors import TopicNotFoundError
 
 if TYPE_CHECKING:
     from iscalimab_qa.assistant import Assistant
-    from iscalimab_qa.evidence.conflicts import Conflict
-    from iscalimab_qa.evidence.outcome_values import Outcome
+    from iscalimab_qa.evidence.outcomes.conflicts import Conflict
+    from iscalimab_qa.evidence.outcomes.values import Outcome
 
 NARROWEST = 40
 """Columns of the narrowest terminal that is written for."""
@@ -53,7 +53,7 @@ def print_outcomes(
 
 
 def _print_csv(outcomes: Sequence[Outcome], date: str) -> None:
-    from iscalimab_qa.evidence.outcome_values import OUTCOME_COLUMNS  # noqa: PLC0415
+    from iscalimab_qa.evidence.outcomes.values import OUTCOME_COLUMNS  # noqa: PLC0415
 
     writer = csv.DictWriter(sys.stdout, [*OUTCOME_COLUMNS, "library_date"], lineterminator="\n")
     writer.writeheader()

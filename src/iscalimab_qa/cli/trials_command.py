@@ -10,14 +10,14 @@ from iscalimab_qa.errors import printable
 
 if TYPE_CHECKING:
     from iscalimab_qa.assistant import Assistant
-    from iscalimab_qa.evidence.trial_values import Fact, Said, Statement, Trial
+    from iscalimab_qa.evidence.trials.values import Fact, Said, Statement, Trial
 
 _INDENT = "    "
 
 
 def print_trials(assistant: Assistant, *, as_json: bool) -> None:
     """Print every trial, one JSON object a line or as text for people."""
-    from iscalimab_qa.evidence.ended import programme_line  # noqa: PLC0415
+    from iscalimab_qa.evidence.trials.ended import programme_line  # noqa: PLC0415
 
     registry, date = assistant.trials, assistant.library_date
     if as_json:
@@ -54,7 +54,7 @@ def _status(status: Statement | None) -> Iterator[str]:
     if status is None:
         yield _line("status", "")
         return
-    from iscalimab_qa.evidence.ended import dated  # noqa: PLC0415
+    from iscalimab_qa.evidence.trials.ended import dated  # noqa: PLC0415
 
     yield _line("status", f"{status.status}{dated(status)} [{_place(status.said)}]")
     if status.reason:
@@ -69,7 +69,7 @@ def _fact(name: str, fact: Fact | None) -> str:
 
 
 def _line(name: str, told: str) -> str:
-    from iscalimab_qa.evidence.trial_values import UNKNOWN  # noqa: PLC0415
+    from iscalimab_qa.evidence.trials.values import UNKNOWN  # noqa: PLC0415
 
     return f"{_INDENT}{name}: {told or UNKNOWN}"
 

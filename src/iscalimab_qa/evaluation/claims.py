@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.errors import EvaluationError
-from iscalimab_qa.evidence.findings import CheckName
+from iscalimab_qa.evidence.checks.findings import CheckName
 from iscalimab_qa.evidence.values import Checks, Citation
 from iscalimab_qa.sources.values import Source
 from iscalimab_qa.units import Unit, units_of

@@ -16,7 +16,7 @@ from iscalimab_qa.evaluation.questions import (
     problems,
     says_figure,
 )
-from iscalimab_qa.evidence.figures import figures_in
+from iscalimab_qa.evidence.checks.present import figures_in
 from iscalimab_qa.sources.values import Source
 
 Needs = tuple[tuple[Label, ...], ...]

@@ -12,7 +12,7 @@ from iscalimab_qa.evaluation.outcomes import Outcome
 from iscalimab_qa.evaluation.questions import LabelledQuestion, says_figure
 from iscalimab_qa.evaluation.ranking import ranking_scores
 from iscalimab_qa.evaluation.spans import Labels, covers_any
-from iscalimab_qa.evidence.figures import figures_in, missing_figures
+from iscalimab_qa.evidence.checks.present import figures_in, missing_figures
 from iscalimab_qa.sources.values import Source
 
 FIRST_WORDS = 60

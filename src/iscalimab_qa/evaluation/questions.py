@@ -16,7 +16,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from iscalimab_qa.errors import EvaluationError, SourceNotFoundError
-from iscalimab_qa.evidence.figures import figures_in
+from iscalimab_qa.evidence.checks.present import figures_in
 from iscalimab_qa.evidence.values import NoticeKind
 from iscalimab_qa.sources.values import Source
 

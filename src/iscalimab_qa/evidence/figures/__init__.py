@@ -1,0 +1,1 @@
+"""Figures of a text: numbers, units, ratios, dates, and what follows from them."""

@@ -1,0 +1,48 @@
+"""What notices are made of: the question's topic, and a text with what it rests on."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from iscalimab_qa.evidence.tiers import tier_label, tier_of
+from iscalimab_qa.evidence.trials.values import Said
+from iscalimab_qa.evidence.values import NoticeKind
+from iscalimab_qa.sources.values import SourceMetadata
+
+Topic = Literal[
+    "outcome",
+    "status",
+    "availability",
+    "indication",
+    "safety",
+    "mechanism",
+    "definition",
+    "protocol",
+    "other",
+]
+"""What a question is about."""
+
+ON_ENDS: frozenset[Topic] = frozenset({"outcome", "status", "availability", "indication"})
+"""Topics whose answers carry how their trials ended."""
+
+ON_FIGURES: frozenset[Topic] = frozenset({"outcome", "safety"})
+"""Topics whose figures need evidence that someone has reviewed."""
+
+
+class Draft(NamedTuple):
+    """A notice whose citations are not numbered yet."""
+
+    kind: NoticeKind
+    text: str
+    said: tuple[Said, ...]
+
+
+def told_kind(source: SourceMetadata) -> str:
+    """Name what kind of source it is, with its article: `a news report`."""
+    if source.read_from == "secondary":
+        return "a source that was read second-hand"
+    label = tier_label(tier_of(source))
+    label = "news report" if label == "news" else label
+    if label in {"preclinical", "registry results"}:
+        return label
+    return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"

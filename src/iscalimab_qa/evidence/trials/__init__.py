@@ -1,0 +1,1 @@
+"""The library's trials: their names, their facts, and how they ended."""

@@ -1,0 +1,194 @@
+"""Read which words of a clause are affirmed and which denied.
+
+A negation reaches over the words that follow it in its clause; two negations over one word
+cancel. "X was not seen" denies X as well, and "absent" denies "present".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from iscalimab_qa.evidence.figures.quantities import read_figures
+from iscalimab_qa.evidence.wording.wordlists import base
+from iscalimab_qa.lexicon.tokens import STOPWORDS
+
+_NO_NEGATION = re.compile(
+    r"\b(?:not\s+only|no\s+(?:more|less|fewer|later|earlier)\s+than|not\s+(?:more|less)\s+than|"
+    r"no\s+doubt|not\s+least|whether\s+or\s+not|no\.\s*\d|not\s+yet(?=\s+(?:final|complete))|"
+    r"could\s+not\s+be\s+(?:ruled\s+out|excluded)|no\s+longer\s+than)\b",
+    re.IGNORECASE,
+)
+CUE = re.compile(
+    r"""(?<![\w-])(?:
+        not|cannot|no|never|none|nobody|nothing|neither|nor|without|hardly|barely|nowhere
+      | fail(?:s|ed|ing|ure)?\s+(?:to|of)|unable\s+to|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of
+      | free\s+of|rather\s+than|instead\s+of|unlikely\s+to|refus(?:es|ed)\s+to|devoid\s+of
+      | prevent(?:s|ed)\s+from
+    )(?![\w-]) | n['’]t\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BACKWARD = re.compile(
+    r"""(?<![\w-])(?:absent|lacking|missing|nowhere|unknown|unproven
+      | (?:not|never|n['’]t)\s+(?:been\s+|be\s+|yet\s+)?(?:seen|observed|found|reported|detected
+        |shown|recorded|present|demonstrated|noted|identified|occur(?:red)?|happen(?:ed)?|proven|established
+        |confirmed|available|met|reached|achieved))(?![\w-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SCOPE_END = re.compile(
+    r"[,;:()]|\b(?:but|and|although|because|since|as|so|which|who|whose|that|if|whether|after|"
+    r"until|when|while|whereas|than|however|yet|though|only|with|compared|versus|at|during)\b",
+    re.IGNORECASE,
+)
+_OPEN_QUESTION = re.compile(r"\b(?:whether|if)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s+(?:because|only|with|at|during|after|so|as|since|until|when|while)\b", re.I
+)
+_EVIDENCE = frozenset("evid sign statement indic proof report case".split())
+"""Words that are denied only as a way to deny what they speak of: "no evidence of ..."."""
+
+_SAME_SENSE = {
+    "reach": "meet", "achiev": "meet", "attain": "meet", "satisfi": "meet", "hit": "meet",
+    "occur": "happen", "deplet": "deplet", "kill": "deplet", "destroy": "deplet",
+}  # fmt: skip
+_DENYING = {"miss": "meet", "fail": "meet", "absent": "present", "exclud": "includ",
+            "lack": "have", "ineffect": "effect", "unabl": "abl", "spare": "deplet",
+            "same": "differ", "ident": "differ"}  # fmt: skip
+"""Words that deny what another word says."""
+
+NOMINAL = re.compile(
+    r"no|none|neither|nor|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|free\s+of|devoid\s+of",
+    re.IGNORECASE,
+)
+_BEARERS = frozenset(
+    """patient particip subject peopl person recipi woman women man men child children adult eye arm
+    group cohort anim monkey trial studi one""".split()
+)
+"""Those to whom something happens or not, who are not themselves denied."""
+
+_AUXILIARY = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|do|does|could|can|may|might|should|would|will)\b|$",
+    re.IGNORECASE,
+)
+_PHRASE_END = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|do|does|could|can|in|on|at|of|for|to|by|under|among|"
+    r"between|from|than|with|during|after|before|within|when|as|that|or|and|nor)\b",
+    re.IGNORECASE,
+)
+
+SCOPE_WORDS = 6
+"""Content words that a negation reaches over, at most: a noun with its adjectives and object."""
+
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+
+
+class Polarity(NamedTuple):
+    """The content words of a clause by whether they are affirmed or denied.
+
+    `heads` are the denied words that a negation stands on: the verb behind "not", the noun
+    behind "no". `has_zero` says that a number in it is nought, `elliptic` that what a negation
+    denies is not said again: "with the crop and without it".
+    """
+
+    affirmed: frozenset[str]
+    denied: frozenset[str]
+    heads: frozenset[str]
+    has_zero: bool = False
+    elliptic: bool = False
+
+
+@lru_cache(maxsize=8192)
+def polarity(clause: str) -> Polarity:
+    """Read which content words of a clause are affirmed and which denied."""
+    plain = _NO_NEGATION.sub(lambda match: "_" * len(match[0]), clause)
+    scopes = _scopes(plain)
+    affirmed: set[str] = set()
+    denied: set[str] = set()
+    heads: set[str] = set()
+    for match in _WORD.finditer(plain):
+        if match[0].lower() in STOPWORDS or CUE.fullmatch(match[0]):
+            continue
+        over = [scope for scope in scopes if scope.start <= match.start() < scope.end]
+        word, times = base(match[0]), len(over)
+        lexical = word in _DENYING
+        if lexical:
+            word, times = _DENYING[word], times + 1
+        word = _SAME_SENSE.get(word, word)
+        (denied if times % 2 else affirmed).add(word)
+        if times % 2 and (lexical or any(match.start() in scope.heads for scope in over)):
+            heads.add(word)
+    zero = any(q.value == 0 for q in read_figures(clause).quantities)
+    elliptic = any(scope.start <= scope.end and not scope.heads for scope in scopes)
+    return Polarity(frozenset(affirmed), frozenset(denied), frozenset(heads), zero, elliptic)
+
+
+class Scope(NamedTuple):
+    """What a negation reaches over, and where in it the words stand that it denies first."""
+
+    start: int
+    end: int
+    heads: frozenset[int]
+
+
+def _scopes(plain: str) -> list[Scope]:
+    found = [scope_of(plain, cue) for cue in CUE.finditer(plain)]
+    for cue in _BACKWARD.finditer(plain):
+        if _OPEN_QUESTION.search(plain, 0, cue.start()):
+            continue
+        start = max((m.end() for m in re.finditer(r"[,;:]", plain[: cue.start()])), default=0)
+        words = [m.start() for m in content_words(plain, start, cue.start())]
+        found.append(Scope(start, cue.start(), frozenset(words[-1:])))
+    return found
+
+
+def scope_of(plain: str, cue: re.Match[str]) -> Scope:
+    """Read how far a negation reaches, and its heads.
+
+    Behind "not" and its like the head is the first word that is no adverb, behind "no" and
+    "without" each word of the noun phrase.
+    """
+    joined = _JOINED.match(plain, cue.end())
+    end = _SCOPE_END.search(plain, joined.end() if joined else cue.end())
+    limit = end.start() if end else len(plain)
+    words = content_words(plain, cue.end(), limit)[:SCOPE_WORDS]
+    stop = words[-1].end() if words else limit
+    heads = _noun_heads(plain, cue, limit) if NOMINAL.fullmatch(cue[0]) else []
+    if not heads:
+        verbs = [word for word in words if not word[0].lower().endswith("ly")]
+        if NOMINAL.fullmatch(cue[0]):
+            auxiliary = _AUXILIARY.search(plain, cue.end(), limit)
+            behind = [word for word in verbs if auxiliary and word.start() > auxiliary.start()]
+            # "Neither X increased it": without an auxiliary the verb is the word behind the noun.
+            verbs = behind or verbs[1:]
+        heads = [word.start() for word in verbs[:1]]
+    if cue[0].lower() == "neither":
+        opened = max(plain.rfind(mark, 0, cue.start()) for mark in ",;:(")
+        heads += [word.start() for word in content_words(plain, opened + 1, cue.start())[-1:]]
+        start = min([cue.end(), *heads])
+        return Scope(start, stop, frozenset(heads))
+    return Scope(cue.end(), stop, frozenset(heads))
+
+
+def _noun_heads(plain: str, cue: re.Match[str], limit: int) -> list[int]:
+    """Return the words of the noun phrase that "no" denies.
+
+    "No patient died" and "neither arm was better" deny the verb: people and arms are no heads.
+    """
+    phrase_end = _PHRASE_END.search(plain, cue.end(), limit)
+    reach = phrase_end.start() if phrase_end else limit
+    if cue[0].lower() in {"neither", "none"} and phrase_end:
+        return []
+    phrase = [word for word in content_words(plain, cue.end(), limit) if word.start() < reach]
+    if cue[0].lower() == "no" and any(base(word[0]) in _BEARERS for word in phrase):
+        return []
+    return [word.start() for word in phrase]
+
+
+def content_words(plain: str, start: int, end: int) -> list[re.Match[str]]:
+    """List the words of a stretch that say something, in order."""
+    return [
+        match
+        for match in _WORD.finditer(plain, start, end)
+        if match[0].lower() not in STOPWORDS and base(match[0]) not in _EVIDENCE
+    ]
