@@ -281,3 +281,57 @@ def test_a_hostile_turn_takes_no_time(piece: str) -> None:
         after(FIRST, question=text)
         after(text, question="and with placebo?")
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "expected"),
+    [
+        (
+            "Why was GRAND-2 stopped?",
+            "When was that announced?",
+            "When was that announced (why was GRAND-2 stopped)?",
+        ),
+        (
+            "How many soil samples contained lead?",
+            "Which method was used to measure it?",
+            "Which method was used to measure it (how many soil samples contained lead)?",
+        ),
+        (
+            "Who found the vaccine in goats?",
+            "When did he do so?",
+            "When did he do so (who found the vaccine in goats)?",
+        ),
+    ],
+)
+def test_a_pointer_that_no_rule_resolves_is_asked_beside_the_question_before_it(
+    before: str, word: str, expected: str
+) -> None:
+    assert after(before, question=word) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "expected"),
+    [
+        (
+            "How many soil samples contained lead?",
+            "What about the ones from Lyon?",
+            "How many soil samples contained lead from Lyon?",
+        ),
+        ("Is dorazine still being developed?", "why not", "Why is dorazine not still being developed?"),
+        (
+            "Does KP1237 help people with gout?",
+            "and in combination with aspirin",
+            "Does KP1237 help people with gout in combination with aspirin?",
+        ),
+        ("Does KP1237 help people with gout?", "No, I meant asthma", "Does KP1237 help people with asthma?"),
+    ],
+)  # fmt: skip
+def test_a_fragment_finds_its_place_however_it_is_led_in(
+    before: str, word: str, expected: str
+) -> None:
+    assert after(before, question=word) == expected
+
+
+def test_asking_for_another_drug_does_not_drag_the_first_along() -> None:
+    question = "Are there other antibodies in trials?"
+    assert after("Is dorazine approved?", question=question) == question

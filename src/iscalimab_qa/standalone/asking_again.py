@@ -11,7 +11,8 @@ from iscalimab_qa.standalone.chunks import Kind, capital, chunks_of
 _BARE = re.compile(
     r"""(?P<word> why | how\s+come | when | where
         | (?:since|until|till|by|for|at|in|to)\s+(?:when|where|whom|how)
-        | whom? | (?:(?:by|for|in|to|with|of|at|on|from|under)\s+)?(?:how|what|which)
+        | (?:out\s+of\s+)how\s+many | whom?
+        | (?:(?:by|for|in|to|with|of|at|on|from|under)\s+)?(?:how|what|which)
           (?:\s+(?:much|many|long|often|soon|high|low|large|big|old|far|quickly|fast|exactly|so|extent))?
         | (?:(?:by|for|in|to|with|of|at|on|from|under)\s+)?(?:what|which)\s+\w{2,20} )
         (?P<negated>\s+not)? (?:\s+exactly|\s+then)? \W*$""",
@@ -30,20 +31,25 @@ _ALTERNATIVES = re.compile(r"\b(?:or|and|versus|vs|than)\b")
 _WAS_THAT = re.compile(
     r"(?P<asked>.{2,60}?)\s+(?P<be>is|was|were|are)\s+(?:that|this|those|these)\W*$", re.IGNORECASE
 )
+_WHAT_WAS_IT = re.compile(
+    r"(?:what|how\s+(?:much|many|high|low|large|big|long|often))\s+(?:is|was|were|are)\s+(?:it|that|this|they)"
+    r"\s+(?P<piece>(?:at|in|on|after|before|with|by|under|for|among)\s.{1,80})$",
+    re.IGNORECASE,
+)
 _LEFT_OUT = re.compile(
     r"(?P<word>(?:when|why|since\s+when|how\s+often|how\s+much|how)\s+)?(?P<auxiliary>is|are|was|were|do|does|did|will|would|can"
     r"|could|has|have|had|should)\s+(?:it|they|he|she|that)(?P<be>\s+be)?\W*$",
     re.IGNORECASE,
 )
 _IS_THAT = re.compile(
-    r"(?:is|was|were|are)\s+(?:that|this|those|these)\s+(?:\w+ly\s+)?(?:significant|different|higher|lower|better"
+    r"(?:is|was|were|are)\s+(?:that|this|those|these|the\s+(?:difference|effect|result|change|improvement))\s+(?:\w+ly\s+)?(?:significant|different|higher|lower|better"
     r"|worse|good|bad|normal|expected|clinically|common|rare|much|a\s+lot|high|low|many|enough)\b.{0,40}$",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
     r"(?:are\s+you\s+(?:really\s+)?(?:sure|certain)|is\s+(?:that|this|it)\s+(?:really\s+)?"
     r"(?:true|right|correct|so|certain)|(?:please\s+)?(?:repeat|say)\s+(?:that|it)(?:\s+again)?|again"
-    r"|come\s+again|(?:please\s+)?(?:tell\s+me\s+more|go\s+on|elaborate|more\s+details?|continue))\W*$",
+    r"|come\s+again|(?:please\s+)?(?:(?:tell\s+me|explain|say)\s+more|explain(?:\s+(?:that|it|this))?|go\s+on|elaborate|more\s+details?|continue))\W*$",
     re.IGNORECASE,
 )
 _ASKED_BEFORE = re.compile(
@@ -74,6 +80,12 @@ def asked_again(rest: str, context: str) -> str | None:
     if compared:
         return f"{context.rstrip(' ?.!')} compared {compared['other'].rstrip(' ?.!')}?"
     return _by_word(rest, context)
+
+
+def piece_asked_again(rest: str) -> str | None:
+    """Return what changes when the same is asked anew: "What was it at week 12?"."""
+    found = _WHAT_WAS_IT.match(rest)
+    return found["piece"] if found else None
 
 
 def _by_word(rest: str, context: str) -> str | None:
@@ -134,6 +146,14 @@ def _split_at_verb(auxiliary: str, rest: str) -> _Split | None:
     return None
 
 
+def _parted(auxiliary: str, rest: str, at: int) -> _Split:
+    """Part subject and predicate; "still being" before a participle belongs to it."""
+    words = list(re.finditer(r"\S+", rest[:at]))
+    while len(words) > 1 and words[-1][0].lower() in w.ADVERBS:
+        at = words.pop().start()
+    return _Split(auxiliary, rest[: at - 1], rest[at:])
+
+
 def _split_at_predicate(auxiliary: str, rest: str) -> _Split | None:
     """A predicate is a participle, or follows a subject that is one name or a short phrase."""
     words = list(re.finditer(r"\S+", rest))
@@ -144,7 +164,7 @@ def _split_at_predicate(auxiliary: str, rest: str) -> _Split | None:
             (bare.endswith("ed") and bare not in w.NOT_PARTICIPLES and before not in w.DETERMINERS)
             or bare in w.PREDICATES
         ) and before not in w.PREPOSITIONS:
-            return _Split(auxiliary, rest[: word.start() - 1], rest[word.start() :])
+            return _parted(auxiliary, rest, word.start())
     if len(words) > 1 and words[0][0].lower() not in w.DETERMINERS | w.ADVERBS:
         first = chunks_of(f"{auxiliary} {rest}")
         named = first and first[0].kind in {Kind.AGENT, Kind.TRIAL} and not first[0].vague

@@ -242,7 +242,7 @@ class _Chunker:
         ):
             return True
         if low in w.IRREGULAR_PAST or (
-            low.endswith("ed") and len(low) > 4 and low not in w.NOT_PARTICIPLES  # noqa: PLR2004 - "red"
+            low.endswith("ed") and len(low) > 3 and low not in w.NOT_PARTICIPLES  # noqa: PLR2004 - "red"
         ):
             if self._open:
                 return bool(self._nouns())
@@ -295,12 +295,12 @@ def _kind(
     phrase: str, preposition: str, governor: str, beside: Chunk | None, *, fresh: bool
 ) -> Kind:
     named = _kind_by_name(phrase)
+    if named is None and phrase[0].isdigit() and preposition in {"under", "over"}:
+        return Kind.PEOPLE  # "under 18": an age
     if preposition in {"for", "against"} and phrase.lower().rpartition(" ")[2] in w.SYMPTOMS:
         return Kind.FIELD
-    if named is not None:
-        return named
-    if _is_trial_acronym(phrase, preposition, governor, fresh=fresh):
-        return Kind.TRIAL
+    if named is not None or _is_trial_acronym(phrase, preposition, governor, fresh=fresh):
+        return named or Kind.TRIAL
     if preposition == "with" and beside is not None and beside.kind is Kind.PEOPLE:
         return Kind.FIELD
     governed = preposition == "to" and bool(_GOVERNS_AGENT.match(governor))

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from iscalimab_qa.standalone import words as w
-from iscalimab_qa.standalone.asking_again import asked_again
+from iscalimab_qa.standalone.asking_again import asked_again, piece_asked_again
 from iscalimab_qa.standalone.chunks import Kind, capital, chunks_of, is_drug, trial_names
 from iscalimab_qa.standalone.fragments import with_fragment
+from iscalimab_qa.standalone.leaning import beside, leans
 from iscalimab_qa.standalone.openings import Placed, opened, placed
 from iscalimab_qa.standalone.pointers import dislocated, others, points_back, resolved, trial_of
 from iscalimab_qa.standalone.subjects import (
@@ -89,6 +90,8 @@ def _completed(question: str, trail: Sequence[Turn]) -> str:
     if topic:
         return _on_topic(topic, trail)
     completed = _leaning(rest, trail, linked=linked or rest != question)
+    if leans(completed, completed=completed != rest) and not leans(context):
+        return beside(rest, context)
     return question if completed == rest else capital(completed)
 
 
@@ -125,6 +128,9 @@ def _only_trial(told: str) -> str | None:
 
 def _leaning(rest: str, trail: Sequence[Turn], *, linked: bool) -> str:
     context = trail[-1].asked
+    piece = piece_asked_again(rest)
+    if piece:
+        return with_fragment(piece, context)
     again = asked_again(rest, _contrasted(rest, trail))
     if again:
         return again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from iscalimab_qa.standalone import words as w
@@ -22,10 +23,13 @@ _THOSE = re.compile(
     r"(?:given|receiving|taking|on|without|under|treated|placebo))(?:who\s+(?:got|had|received|took)\s+(?=\w))?(?:treated\s+)?",
     re.IGNORECASE,
 )
+_ONES_THAT = re.compile(
+    r"^(?:the\s+|those\s+)?ones\s+(?=(?:from|with|in|on|at|of|by|without)\b)", re.IGNORECASE
+)
 _POINTER = re.compile(r"\b(?:it|them|that)$", re.IGNORECASE)
 _WHAT_IS = re.compile(r"^(?:what|which)\s+(?P<be>is|are|was|were)\s+", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"(?:compared\s+(?:to|with)|versus|vs\.?|than|relative\s+to|(?:more|less|higher|lower|better|worse|fewer)\b.{0,20}\bthan)\s",
+    r"(?:(?:in\s+combination|together|along|combined)\s+with|in\s+addition\s+to|alone|as\s+monotherapy|compared\s+(?:to|with)|versus|vs\.?|than|relative\s+to|(?:more|less|higher|lower|better|worse|fewer)\b.{0,20}\bthan)\s",
     re.IGNORECASE,
 )
 _ONES = re.compile(r"(?P<adjective>[a-z][\w-]{2,20})\s+ones", re.IGNORECASE)
@@ -60,6 +64,8 @@ def with_fragment(fragment: str, context: str) -> str:
     if changed:
         return f"{changed}?"
     asked: Chunk | None = None
+    if _names_attribute(chunks_of(piece)):
+        return _what_about(piece, bare)
     for chunk in chunks_of(piece):
         if chunk.kind in _ATTRIBUTES and not chunk.preposition and not _fitted(chunk, bare).fitted:
             asked = asked or chunk
@@ -75,9 +81,19 @@ def with_fragment(fragment: str, context: str) -> str:
     return f"{bare}?" if chunks_of(piece) else _what_about(piece, bare)
 
 
+def _names_attribute(chunks: Sequence[Chunk]) -> bool:
+    """Whether a fragment is "route of administration": one attribute in two phrases."""
+    return (
+        len(chunks) > 1
+        and chunks[0].kind in _ATTRIBUTES
+        and chunks[1].preposition == "of"
+        and chunks[1].kind is Kind.THING
+    )
+
+
 def _trimmed(fragment: str, context: str) -> str:
     piece = _TRAILING.sub("", fragment.strip(" ?.!,;:"))
-    piece = _SAME.sub("", _THOSE.sub("", piece)) or piece
+    piece = _SAME.sub("", _ONES_THAT.sub("", _THOSE.sub("", piece))) or piece
     if piece.lower().startswith(("placebo", "for placebo")):
         return piece
     pointer = _POINTER.search(piece)
@@ -179,6 +195,8 @@ def _agreeing(before: str, chunk: Chunk) -> str:
 
 
 def _likeness(chunk: Chunk, other: Chunk, context: str) -> int:
+    if chunk.kind is Kind.THING and chunk.preposition not in {"", other.preposition}:
+        return 0
     if chunk.kind is other.kind:
         score = 6
     elif {chunk.kind, other.kind} <= _LOOSE:

@@ -20,7 +20,7 @@ _TALK = re.compile(
 _LINK = re.compile(r"(?:and|but|or|so|then|also|now|plus)\b[\s,]*", _CASELESS)
 _ABOUT = re.compile(
     r"(?:(?:what|how)\s+(?:about|of)|(?:the\s+)?same\s+(?:question|thing)?\s*(?:for|with|about|in|on|but)?"
-    r"|(?:and\s+)?likewise\s+for)\b\s*(?!\?)",
+    r"|(?:and\s+)?likewise\s+for|(?:i\s+(?:meant|mean)|make\s+(?:that|it)|rather|try))\b\s*(?!\?)",
     _CASELESS,
 )
 _BACK = re.compile(

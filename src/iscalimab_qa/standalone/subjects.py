@@ -23,6 +23,12 @@ _HOW_MANY_LEFT_OUT = re.compile(
     r"|do|\w+ed|got|fell|took|went|kept|lost)\b)",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"\b(?:other|another|alternatives?|different|competing|similar|rival)\b", re.IGNORECASE
+)
+"""Words that ask for something beside the drug that was spoken of."""
+_LIGHT_NOUNS = frozenset({"part", "place"})
+"""Nouns that only make up a verb: "took part"."""
 _DOES = re.compile(r"^(?:how\s+)?(?:does|did|do|can|could|will)\s", re.IGNORECASE)
 _ASKED_THING = re.compile(r"^(?:\w+\s+)?(?:how\s+(?:many|much)|what|which)\s*$", re.IGNORECASE)
 
@@ -61,7 +67,7 @@ def _pins_down(chunk: Chunk) -> bool:
 
 
 def _names(chunk: Chunk, question: str) -> bool:
-    if chunk.kind in _GENERIC_KINDS or chunk.vague:
+    if chunk.kind in _GENERIC_KINDS or chunk.vague or chunk.noun.lower() in _LIGHT_NOUNS:
         return False
     before = question[: chunk.start].strip()
     if chunk.kind in {Kind.THING, Kind.PEOPLE} and _ASKED_THING.match(before):
@@ -116,7 +122,7 @@ def _phrase(chunk: Chunk, chunks: Sequence[Chunk]) -> str:
     if chunk.kind is Kind.FIELD and chunk.preposition == "with":
         beside = any(other.end + 1 == chunk.start for other in chunks if other.kind is Kind.PEOPLE)
         return f"with {chunk.phrase}" if beside else f"in {chunk.phrase}"
-    if chunk.preposition and chunk.preposition not in {"of", "to", "by", "from"}:
+    if chunk.preposition and chunk.preposition not in {"of", "to", "by", "from", "about"}:
         return f"{chunk.preposition} {chunk.phrase}"
     article = "the " if chunk.words[0].lower() in {"any", "some", "no"} else ""
     noun = article + (chunk.noun if article else chunk.phrase)
@@ -147,6 +153,8 @@ def _unsaid(said: Sequence[str], question: str) -> list[str]:
 def attached(question: str, context: str, *, carried: Sequence[Kind] = SUBJECT_KINDS) -> str:
     """Say in a question what the one before was about, as far as it names none of the kind."""
     without = (set(SUBJECT_KINDS) - set(carried)) | kinds_in(question)
+    if _ANOTHER.search(question):
+        without = {*without, Kind.AGENT}
     if without - {Kind.TIME, Kind.DOSE} and not set(SUBJECT_KINDS) - without:
         return question
     if kinds_in(question) & {*SUBJECT_KINDS, Kind.THING}:

@@ -38,7 +38,7 @@ CONJUNCTIONS = _set("and or but nor")
 ADVERBS = _set(
     "also still again too fully ever yet not never only just really well then much very even back"
     " already early often long there now so likely more less most least better worse up"
-    " down"
+    " down being"
 )
 PEOPLE = _set(
     "patients patient people persons person adults adult children child women woman men man"
@@ -116,7 +116,9 @@ PLAIN_VERBS = _set(
     " inhibit cure prevent"
 )
 """Verbs that are hardly ever nouns, so that they are verbs without "did" or "does" as well."""
-NOT_PARTICIPLES = _set("need speed seed feed breed bed red weed deed reed bleed indeed hundred")
+NOT_PARTICIPLES = _set(
+    "need speed seed feed breed bed red weed deed reed bleed indeed hundred shed sled"
+)
 PREDICATES = _set(
     "safe effective approved available toxic flammable superior inferior significant useful helpful"
     " ongoing blind complete closed licensed true possible likely able due dangerous harmful"

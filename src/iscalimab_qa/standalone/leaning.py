@@ -1,0 +1,54 @@
+"""Notice what still leans on the conversation when no rule could complete it.
+
+A question with a pronoun that nothing was found for ("did anyone drop out because of
+them?") is asked beside the question before it, in brackets: less well put than a rewritten
+one, but it names what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CASELESS = re.IGNORECASE
+_PERSON = re.compile(r"\b(?:he|she|him|they|them|theirs?|his|hers)\b", _CASELESS)
+_OBJECT = re.compile(
+    r"\b(?:of|for|to|about|by|than|from|because\s+of|after|before|with|measure|use|give|treat|make|cause"
+    r"|explain|report|find|show|define|assess|detect|prevent|stop|reach|achieve|meet|do|did)"
+    r"\s+(?:it|this|that|these|those|them|so)\b\s*(?:$|[?.!,;]|(?=(?:in|with|on|at|for|by)\b))",
+    _CASELESS,
+)
+_SUBJECT = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|how|when|where|why)\s+(?:it|this|that|these|those)\s+"
+    r"(?:\w+ed|\w+ly|\w+er|so|true|due|because|known|shown|found|seen|done|made|given|mean|happen|work|occur|apply"
+    r"|show|say|tell|prove|suggest|hold|differ|compare|last|change|include|also|only|still|more|less|common|rare|safe|real|the|an?)\b",
+    _CASELESS,
+)
+_SAME = re.compile(
+    r"\bthe\s+same\b(?=\s*(?:$|[?.!,;]|happen|apply|go|hold|true|in\b|for\b|with\b|as\b))"
+    r"|\b(?:also|likewise)\s+the\s+case\b",
+    _CASELESS,
+)
+_ONE_OF = re.compile(
+    r"\b(?:the|that|those|these|which)\s+(?:first|second|third|other|latter|former|last|ones?)\b"
+    r"(?:\s+(?:one|group|arm|cohort|part|period|stage))?(?!\s+(?:line|week|month|year|day|dose)\b)",
+    _CASELESS,
+)
+
+
+def leans(question: str, *, completed: bool = False) -> bool:
+    """Whether a question holds a word that stands for something said before it.
+
+    Args:
+        question: The question.
+        completed: Whether rules have put into it what they found missing; "the second one"
+            may then stand beside its noun.
+    """
+    signs = (_PERSON, _OBJECT, _SUBJECT, _SAME, *([] if completed else [_ONE_OF]))
+    return any(sign.search(question) for sign in signs)
+
+
+def beside(question: str, context: str) -> str:
+    """Return a question with the one before it in brackets: "Was that so (what is X)?"."""
+    bare, said = question.rstrip(" ?.!"), context.rstrip(" ?.!")
+    said = said[:1].lower() + said[1:] if said[1:2].islower() else said
+    return f"{bare[:1].upper()}{bare[1:]} ({said})?"
