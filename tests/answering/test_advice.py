@@ -28,6 +28,9 @@ from iscalimab_qa.answering.values import Answer
         "Can I drink alcohol while on orelimab?",
         "How do I inject orelimab at home?",
         "Should we stop tacrolimus in this patient?",
+        "What would you do if you had lupus?",
+        "What do I do when I missed a dose?",
+        "We are pregnant, is orelimab ok?",
     ],
 )
 def test_a_question_on_the_treatment_of_the_asker_or_of_theirs_asks_for_advice(

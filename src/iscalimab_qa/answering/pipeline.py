@@ -18,7 +18,7 @@ from iscalimab_qa.answering.checking import CheckedClaim, Library, check_units
 from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
 from iscalimab_qa.answering.noticing import with_notices
-from iscalimab_qa.answering.ordering import refused, told_of_order
+from iscalimab_qa.answering.ordering import is_task, refused, told_of_order
 from iscalimab_qa.answering.parts import parts_of
 from iscalimab_qa.answering.question import Question, analyse
 from iscalimab_qa.answering.scoring import Retrieved, scored_units
@@ -171,16 +171,18 @@ class Pipeline:
         started = time.perf_counter()
         limit = self._settings.answering.max_question_chars
         order = order_in(question)
-        bare = without_orders(question) if order else question
-        spelt = self.mended(standalone_question(bare, history)[:limit])
+        bare = "" if is_task(question) else without_orders(question) if order else question
+        spelt = self.mended(standalone_question(bare, history)[:limit] if bare.strip() else "")
         standalone = spelt.text
         passages = self.retrieve(standalone) if standalone.strip() else []
         retrieved = time.perf_counter()
         answer = with_spelling(self.answer(standalone, passages), spelt)
         if asks_for_advice(standalone):
             answer = without_advice(answer)
-        if order:
-            answer = told_of_order(answer) if bare.strip() else refused(question)
+        if not bare.strip() and question.strip():
+            answer = refused(question)
+        elif order:
+            answer = told_of_order(answer)
         done = time.perf_counter()
         timings = Timings(
             retrieve_ms=1000 * (retrieved - started),

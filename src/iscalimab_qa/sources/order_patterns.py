@@ -229,7 +229,7 @@ WHOLE_ANSWER = pattern(
 )
 
 PERSONA = pattern(
-    rf"""\byou\s+are\s+(?:now\s+|hereby\s+|no\s+longer\s+|in\s+fact\s+|actually\s+)*
+    rf"""(?<!\btrue\sthat\s)(?<!\bsure\s)(?<!\bsure\sthat\s)\byou\s+are\s+(?:now\s+|hereby\s+|no\s+longer\s+|in\s+fact\s+|actually\s+)*
           (?:an?\s+|the\s+|my\s+|our\s+)?(?:\w+[\s-]+){{0,3}}
           (?:{MACHINE}|dan\b|unrestricted|jailbroken|helper\s+without|in\s+developer\s+mode
            |pirate|grandmother|expert\s+system)
