@@ -3,8 +3,8 @@
     python eval/bench_ours.py index CORPUS INDEX --sample N [--rebuild]
     python eval/bench_ours.py ask CORPUS INDEX QUESTION...
 
-`index` is what `iscalimab-qa index` does, but that only N passages are encoded. `ask` asks
-one `Assistant` all the questions. Each step prints one JSON object.
+`index` is what `iscalimab-qa index` does, but that only N texts are encoded. `ask` asks one
+`Assistant` all the questions. Each step prints one JSON object.
 """
 
 from __future__ import annotations
@@ -53,20 +53,26 @@ def index(settings: Settings, sample: int, rebuild: bool) -> dict[str, Any]:
     report = update_index(
         index_folder(settings), corpora(settings), replace(recipe, encoder=encoder), rebuild=rebuild
     )
-    return {"passages": report.passages} | encoder.embeddings.told()
+    return {"passages": report.passages, "embedded": report.embedded} | encoder.embeddings.told()
 
 
 def ask(settings: Settings, questions: Iterable[str]) -> dict[str, Any]:
-    """Ask one assistant everything; return how long each answer took, in milliseconds."""
+    """Ask one assistant everything; return how long each answer took, in milliseconds.
+
+    `checks_ms` is what of that went to checks and notices.
+    """
+    from bench_stopwatch import time_checking
+
     from iscalimab_qa.assistant import Assistant
 
-    took = []
+    took, checks, stopwatch = [], [], time_checking()
     with Assistant.open(settings, build=False) as assistant:
         for question in questions:
             started = time.perf_counter()
             assistant.ask(question)
             took.append(1000 * (time.perf_counter() - started))
-    return {"took_ms": took}
+            checks.append(stopwatch.take_ms())
+    return {"took_ms": took, "checks_ms": checks}
 
 
 def main() -> None:

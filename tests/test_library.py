@@ -21,7 +21,7 @@ from iscalimab_qa.library.codec import (
     encode_unit,
     source_digest,
 )
-from iscalimab_qa.passages import Passage
+from iscalimab_qa.passages import EncodedUnit, Passage
 from iscalimab_qa.sources.values import (
     Block,
     Source,
@@ -122,6 +122,10 @@ def unit(source_id: str, start: int, quote: str) -> Unit:
     return Unit(source_id, start, start + len(quote), quote, quote, "sentence")
 
 
+def encoded(one: Unit) -> EncodedUnit:
+    return EncodedUnit(one, f"T\n{one.text}")
+
+
 def source(source_id: str, text: str) -> Source:
     blocks = (Block("paragraph", 0, len(text)),)
     return Source(source_id, SourceMetadata(title=source_id), text, blocks)
@@ -132,7 +136,7 @@ def put(library: Library, source_id: str, text: str) -> None:
         library.put_source(
             source(source_id, text),
             [passage(source_id, 0, text)],
-            [unit(source_id, 0, text)],
+            [encoded(unit(source_id, 0, text))],
             origin=("corpus", f"{source_id}.md"),
         )
 
@@ -219,7 +223,9 @@ def test_units_that_reach_into_a_passage_are_its_units(library: Library) -> None
     # Two passages cut a long sentence (3-15) in the middle: it belongs to both, and is
     # returned with the first.
     text = "No. A long one here. End."
-    units = [unit("a", 0, text[0:3]), unit("a", 4, text[4:20]), unit("a", 21, text[21:25])]
+    units = [
+        encoded(unit("a", start, text[start:end])) for start, end in [(0, 3), (4, 20), (21, 25)]
+    ]
     passages = [passage("a", 0, text[:10]), passage("a", 10, text[10:])]
     with library.transaction():
         library.put_source(source("a", text), passages, units, origin=("corpus", "a.md"))
@@ -293,7 +299,58 @@ def test_shared_identifiers_are_found_whatever_their_case(library: Library) -> N
     ]
 
 
-@pytest.mark.parametrize("version", [0, 2])
+def test_the_texts_that_have_a_vector_are_those_of_passages_and_of_cited_units(
+    library: Library,
+) -> None:
+    text = "One. Two. [1] A paper."
+    units = [
+        EncodedUnit(unit("a", 5, "Two."), "T\nTwo."),
+        EncodedUnit(unit("a", 0, "One."), "T\nOne."),
+        EncodedUnit(unit("a", 10, "[1] A paper."), None),
+    ]
+    with library.transaction():
+        library.put_source(
+            source("a", text), [passage("a", 0, "One.")], units, origin=("corpus", "a.md")
+        )
+    put(library, "b", "Three.")
+    contents = library.contents()
+    assert contents == sorted(contents)
+    texts = library.encoded_texts(contents)
+    assert library.encoded_texts(contents[1:2]) == {contents[1]: texts[contents[1]]}
+    assert library.encoded_texts([]) == {}
+    assert set(texts.values()) == {"Head\nOne.", "T\nOne.", "T\nTwo.", "Head\nThree.", "T\nThree."}
+    # Source by source, in reading order, whatever the order in which they were put.
+    assert [texts[content] for content in library.unit_contents()] == [
+        "T\nOne.",
+        "T\nTwo.",
+        "T\nThree.",
+    ]
+    assert library.first_unit_rows() == {"a": 0, "b": 2}
+    assert library.unit_spans("a") == [(0, 4), (5, 9)]
+    assert library.unit_spans("nothing") == []
+
+
+def test_a_library_of_version_1_is_taken_over_with_what_was_removed_from_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library:
+        put(library, "alpha", "Some words.")
+        library.exclude("shipped", "beta")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "DROP INDEX units_with_vector; ALTER TABLE units DROP COLUMN content; "
+            "ALTER TABLE units DROP COLUMN encoded; PRAGMA user_version = 1"
+        )
+    with Library.open(path) as library:
+        assert library.excluded() == {("shipped", "beta")}
+        assert [one.quote for one in library.units_of_source("alpha")] == ["Some words."]
+        assert library.unit_contents() == []
+        put(library, "alpha", "Some words.")
+        assert len(library.unit_contents()) == 1
+
+
+@pytest.mark.parametrize("version", [0, 3])
 def test_a_library_of_another_version_is_refused(tmp_path: Path, version: int) -> None:
     path = tmp_path / "library.sqlite"
     Library.open(path).close()

@@ -317,15 +317,23 @@ def test_a_pointer_that_no_rule_resolves_is_asked_beside_the_question_before_it(
             "What about the ones from Lyon?",
             "How many soil samples contained lead from Lyon?",
         ),
-        ("Is dorazine still being developed?", "why not", "Why is dorazine not still being developed?"),
+        (
+            "Is dorazine still being developed?",
+            "why not",
+            "Why is dorazine not still being developed?",
+        ),
         (
             "Does KP1237 help people with gout?",
             "and in combination with aspirin",
             "Does KP1237 help people with gout in combination with aspirin?",
         ),
-        ("Does KP1237 help people with gout?", "No, I meant asthma", "Does KP1237 help people with asthma?"),
+        (
+            "Does KP1237 help people with gout?",
+            "No, I meant asthma",
+            "Does KP1237 help people with asthma?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fragment_finds_its_place_however_it_is_led_in(
     before: str, word: str, expected: str
 ) -> None:

@@ -233,6 +233,11 @@ class Assistant:
         return len(stale_files(index_folder(self.settings), corpora(self.settings)))
 
     @property
+    def generation(self) -> str:
+        """The name of the library state that is live; every publication has another."""
+        return self._current().generation.name
+
+    @property
     def library_date(self) -> str:
         """The day on which the library was last published, ISO 8601."""
         return self._current().generation.manifest.created[:10]

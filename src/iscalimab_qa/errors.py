@@ -159,6 +159,16 @@ class IndexBusyError(LibraryError):
         self.waited_s = waited_s
 
 
+class ChangeUnderWayError(LibraryError):
+    """Somebody else changes the library at this moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody is changing the library just now. Try again when that is done; "
+            "questions can be asked meanwhile"
+        )
+
+
 class IndexNotWrittenError(LibraryError):
     """The folder of the index cannot be written to, or the disk is full."""
 
@@ -289,3 +299,46 @@ class CannotListenError(IscalimabQAError):
         self.host = host
         self.port = port
         self.reason = reason
+
+
+class AuthFileError(IscalimabQAError):
+    """The file of users cannot be read, written, or understood."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The file of users {printable(str(path))} cannot be used: {reason}. Add users "
+            "with: iscalimab-qa user add NAME --role reader|librarian --auth-file FILE"
+        )
+        self.path = path
+        self.reason = reason
+
+
+class UserExistsError(IscalimabQAError):
+    """The file of users has this name already."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(
+            f"{printable(str(path))} already has a user {name!r}. "
+            "Give a new password or role with: iscalimab-qa user add --replace"
+        )
+        self.path = path
+        self.name = name
+
+
+class UserNameError(IscalimabQAError):
+    """A user's name has characters that a login form or a log would garble."""
+
+
+class WeakPasswordError(IscalimabQAError):
+    """A password is empty, too short or one that everybody tries first."""
+
+
+class OriginError(IscalimabQAError):
+    """What is to be allowed as an origin is none."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"{given!r} is no origin; expected scheme and host without a path: "
+            "--allow-origin https://chat.example.org"
+        )
+        self.given = given

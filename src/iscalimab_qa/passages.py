@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NotRequired, TypedDict
 
@@ -16,17 +17,22 @@ from langchain_core.documents import Document
 
 from iscalimab_qa.sentences import sentence_spans
 from iscalimab_qa.sources.values import Block, Source, Span
+from iscalimab_qa.units import Unit
 
-SPLITTER_ID = "structure-1"
-"""Names this way of cutting; an index built with another one is refused."""
+SPLITTER_ID = "structure-2"
+"""Names this way of cutting, and of telling the encoder where passages and units stand; an index
+built with another one is refused."""
 
 HEAD_TOKENS = 64
-"""At most this much of the encoder's reach goes to heading path and table heads."""
+"""At most this much of the encoder's reach goes to title, heading path and table heads."""
 
 _APART = {"reference": "reference", "note": "note"}
 """Block kinds that never share a passage with evidence."""
 
 _NOT_INDEXED = frozenset({"heading", "boilerplate", "suspicious"})
+
+_NO_EVIDENCE = frozenset({"reference", "suspicious"})
+"""Unit kinds that are never cited, and so have no vector."""
 
 TokenCounter = Callable[[str], int]
 
@@ -68,6 +74,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodedUnit:
+    """A unit and the words that are encoded for it; None for one that is never cited."""
+
+    unit: Unit
+    encoded: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """A block, or a part of one that is too long for a single passage."""
 
@@ -93,6 +107,30 @@ def split_source(source: Source, *, count_tokens: TokenCounter, max_tokens: int)
         _passage(source, run, count_tokens)
         for group in _same_section(source.blocks)
         for run in _packed(source.text, group, count_tokens, room)
+    ]
+
+
+def encoded_units(
+    source: Source, units: Sequence[Unit], *, count_tokens: TokenCounter
+) -> list[EncodedUnit]:
+    """Say what is encoded for each unit: title, heading path, and the unit as it reads alone.
+
+    A sentence rarely names the drug, trial or disease that its document is about. A unit
+    beyond the encoder's reach is cut by the encoder.
+    """
+    title = source.metadata.title
+
+    @cache
+    def head(section: tuple[str, ...]) -> str:
+        path = section if title in section else (title, *section)
+        return _shortened([part for part in path if part], count_tokens)
+
+    return [
+        EncodedUnit(
+            unit,
+            None if unit.kind in _NO_EVIDENCE else f"{head(unit.section)}\n{unit.text}".strip(),
+        )
+        for unit in units
     ]
 
 
@@ -215,12 +253,12 @@ def _metadata(source: Source, block: Block, start: int, end: int) -> PassageMeta
 
 
 def _head(source: Source, run: Sequence[_Piece], count_tokens: TokenCounter) -> str:
-    """Say where the passage stands: heading path, and heads that lie outside of it.
+    """Say where the passage stands: heading path, and heads that lie outside of it."""
+    return _shortened([*run[0].block.section, *_missing_heads(source, run)], count_tokens)
 
-    The innermost heading says most, so the path is shortened from its outer end.
-    """
-    section = run[0].block.section
-    parts = [*section, *_missing_heads(source, run)]
+
+def _shortened(parts: Sequence[str], count_tokens: TokenCounter) -> str:
+    """Join headings; the innermost says most, so what is too long loses its outer end."""
     while parts and count_tokens(". ".join(parts)) > HEAD_TOKENS:
         parts = parts[1:]
     return ". ".join(parts)

@@ -60,6 +60,12 @@ def sentence_spans(text: str) -> list[SentenceSpan]:
     return spans + _trimmed(text, start, len(text))
 
 
+def pasted_sentences(text: str) -> list[str]:
+    """Cut a text at blank lines and into sentences; single line breaks are where it was wrapped."""
+    paragraphs = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
+    return [each[start:end] for each in paragraphs for start, end in sentence_spans(each)]
+
+
 def _trimmed(text: str, start: int, end: int) -> list[SentenceSpan]:
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())

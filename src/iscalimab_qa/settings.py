@@ -80,6 +80,17 @@ class AnsweringSettings(Section):
     """Longer questions are refused: the encoder reads 256 tokens in any case."""
 
 
+class ServingSettings(Section):
+    """What the chat takes from the people it is served to."""
+
+    questions_per_minute: int = Field(default=60, ge=1, le=10_000)
+    """Of one session, on average; as many may come at once. Nobody types faster."""
+    upload_files: int = Field(default=20, ge=1, le=200)
+    """Documents and citation files that may be uploaded at a time."""
+    upload_mb: float = Field(default=200.0, gt=0, le=2_000)
+    """What they may weigh together; `reading.max_file_mb` holds for each."""
+
+
 class Settings(BaseSettings):
     """All settings of one run."""
 
@@ -112,6 +123,7 @@ class Settings(BaseSettings):
     encoder: EncoderSettings = EncoderSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answering: AnsweringSettings = AnsweringSettings()
+    serving: ServingSettings = ServingSettings()
 
     @field_validator("corpus", mode="before")
     @classmethod

@@ -14,15 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iscalimab_qa.errors import EvaluationError, OutputError
-from iscalimab_qa.evaluation import feedback
-from iscalimab_qa.evaluation.feedback import (
-    Feedback,
-    asked_id,
-    candidates,
-    read_feedback,
-    review,
-    review_feedback,
-)
+from iscalimab_qa.evaluation import ratings
+from iscalimab_qa.evaluation.feedback import asked_id, candidates, review, review_feedback
 from iscalimab_qa.evaluation.labelling import Decision
 from iscalimab_qa.evaluation.questions import (
     LabelledQuestion,
@@ -30,6 +23,7 @@ from iscalimab_qa.evaluation.questions import (
     problems,
     read_questions,
 )
+from iscalimab_qa.evaluation.ratings import Feedback, read_feedback
 from iscalimab_qa.settings import feedback_file
 
 CITATIONS = [
@@ -129,12 +123,12 @@ def test_a_hostile_line_is_refused_and_nothing_else_happens(tmp_path: Path, line
 
 def test_a_file_is_read_up_to_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path / "feedback.jsonl", rated(), rated(question="B?"))
-    monkeypatch.setattr(feedback, "MAX_LINES", 2)
+    monkeypatch.setattr(ratings, "MAX_LINES", 2)
     assert len(read_feedback(path)) == 2
-    monkeypatch.setattr(feedback, "MAX_LINES", 1)
+    monkeypatch.setattr(ratings, "MAX_LINES", 1)
     with pytest.raises(EvaluationError, match="line 2: expected at most 1 lines"):
         read_feedback(path)
-    monkeypatch.setattr(feedback, "MAX_LINE_BYTES", 100)
+    monkeypatch.setattr(ratings, "MAX_LINE_BYTES", 100)
     with pytest.raises(EvaluationError, match="line 1: has more than 100 bytes"):
         read_feedback(path)
 

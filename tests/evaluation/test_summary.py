@@ -139,12 +139,11 @@ def test_verdicts_are_counted_apart_for_questions_with_and_without_an_answer() -
 def test_notices_are_not_yet_there_until_a_system_shows_one() -> None:
     assert set(summary.not_yet([RIGHT_AND_WRONG])) == {
         "chat model",
-        "feedback",
         "notice recall",
         "notice precision",
     }
     warns = result((asked(), replace(said(FELL), notices=("spelling",))))
-    assert set(summary.not_yet([RIGHT_AND_WRONG, warns])) == {"chat model", "feedback"}
+    assert set(summary.not_yet([RIGHT_AND_WRONG, warns])) == {"chat model"}
 
 
 def test_an_estimate_is_written_with_four_decimals() -> None:

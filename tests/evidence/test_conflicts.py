@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from library_of import library_of
 
 from iscalimab_qa.evidence.outcomes.conflict_matching import rounds_to
-from iscalimab_qa.evidence.outcomes.conflicts import Conflict, Side, conflict_notices
+from iscalimab_qa.evidence.outcomes.conflicts import Conflict, Side, conflict_notices, is_asked_for
 from iscalimab_qa.evidence.values import Citation
 
 PAPER = """---
@@ -288,3 +288,65 @@ def test_a_number_agrees_with_itself_rounded_to_any_places(number: Decimal, plac
 @given(st.decimals(min_value=0, max_value=1000, places=1))
 def test_a_number_never_agrees_with_one_a_whole_step_away(number: Decimal) -> None:
     assert not rounds_to(number, number + Decimal("0.1"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "In GRAND-2, 318 participants were enrolled at 41 hospitals.",
+        "GRAND-2 enrolled 290 adults at 41 sites.",
+        "Enrolment: 318 (actual).",
+    ],
+)
+def test_another_number_of_participants_is_a_conflict_however_it_is_told(other: str) -> None:
+    assert [conflict.kind for conflict in found(other)] == ["participants"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "In GRAND-2, 201 patients were randomised to orelimab.",
+        "GRAND-2 enrolled 90 adults in Sweden.",
+        "GRAND-2 enrolled 40 adults at one site in Lund.",
+    ],
+)
+def test_the_people_of_one_arm_or_one_place_are_a_part_of_the_trial(other: str) -> None:
+    assert found(other) == ()
+
+
+def test_a_sister_trial_that_the_library_does_not_know_is_not_the_sources_own() -> None:
+    head = PAPER.partition("# Results")[0].replace("id: paper", "id: other")
+    other = f"{head}# Background\n\nGRAND-1 enrolled 90 adults.\n"
+    assert library_of(paper=PAPER, other=other).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How many adults were in GRAND-2?", True),
+        ("Who was enrolled in GRAND-2?", True),
+        ("Was GRAND-2 blinded?", False),
+    ],
+)
+def test_a_conflict_on_the_participants_is_told_where_they_are_asked_for(
+    question: str, asked: bool
+) -> None:
+    (conflict,) = found("GRAND-2 enrolled 310 participants.")
+    assert is_asked_for(conflict, question) is asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What was the PASI 75 response on orelimab?", True),
+        ("What was the PASI 75 response at week 16?", True),
+        ("What was the PASI 75 response at week 52?", False),
+        ("How often did infections occur on orelimab?", False),
+    ],
+)
+def test_a_conflict_on_a_value_is_told_where_its_endpoint_and_time_are_asked_for(
+    question: str, asked: bool
+) -> None:
+    said = "In GRAND-2, PASI 75 response at week 16 was 67.2% with orelimab."
+    (conflict,) = found(said)
+    assert is_asked_for(conflict, question) is asked

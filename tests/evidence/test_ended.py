@@ -111,6 +111,53 @@ def test_a_question_on_another_drug_gets_no_lead_of_this_one() -> None:
     assert status_units("Is otherumab being developed for gout?", library()) == ()
 
 
+def test_a_question_on_a_trial_does_not_lead_with_the_programmes_end() -> None:
+    more = {
+        "done": "ROSE-1 (NCT00000004), a trial of examplimab in lupus, was completed in 2023.",
+        "iris": "IRIS (NCT00000006) is a trial of examplimab in asthma.",
+        "end": "Acme dropped the development of examplimab entirely in 2025 because of cost.",
+    }
+
+    def leads(question: str) -> list[str]:
+        return [unit.source_id for unit in status_units(question, library(**more))]
+
+    assert leads("Was the lupus trial of examplimab completed?") == ["done"]
+    assert leads("Did the asthma trial of examplimab finish?") == []
+    assert leads("Is examplimab still developed for lupus?") == ["end", "done"]
+    assert leads("Are there any ongoing trials of examplimab?") == ["end"]
+
+
+def test_the_end_of_a_trials_extension_is_not_the_trials_own() -> None:
+    text = "The open-label extension of ROSE-1 (NCT00000004) was stopped in June 2025."
+    trial = library(rose=text).resolve("ROSE-1")
+    assert trial is None or endings(trial) == ()
+
+
+def test_an_endpoint_that_one_dose_met_and_another_missed_is_no_bad_end() -> None:
+    text = (
+        "ROSE-1 (NCT00000004) tested two doses. "
+        "The higher dose met the primary endpoint, whereas the lower one missed it."
+    )
+    own = "---\nid: rose\ntitle: Rose\ntrials: [{id: NCT00000004, aliases: [ROSE-1]}]\n---\n"
+    trial = library(rose=own + text).resolve("ROSE-1")
+    assert trial is not None
+    assert trial.endpoint is None
+
+
+def test_a_decision_of_the_sponsor_is_a_reason_and_no_setback() -> None:
+    text = "ROSE-1 (NCT00000004) was terminated in 2025 by decision of the sponsor."
+    trial = library(rose=text).resolve("ROSE-1")
+    assert trial is not None
+    (ending,) = endings(trial)
+    assert (ending.reason, ending.setback) == ("decision of the sponsor", False)
+
+
+def test_words_that_point_back_name_no_indication() -> None:
+    text = "ROSE-1 (NCT00000004), a trial of examplimab in the milder form, began in 2024."
+    trial = library(rose=text).resolve("ROSE-1")
+    assert trial is None or trial.indication is None
+
+
 def test_a_programmes_end_is_one_line_with_date_reason_and_words() -> None:
     line = programme_line(library(programme=PROGRAMME))
     assert line is not None

@@ -40,9 +40,40 @@ def test_an_earlier_trials_outcome_shows_the_later_trial_that_contradicts_it() -
     assert [said.source_id for said in draft.said] == ["stop"]
 
 
-def test_a_stopped_trials_own_answer_says_so_once() -> None:
+def test_a_stopped_trials_own_answer_says_so_once_and_repeats_no_reason_that_it_cites() -> None:
     found = texts("Why was ORCHID-2 stopped?", "status", "Acme terminated", "Acme terminated")
-    assert found == [f"ORCHID-2 (examplimab, gout) {SAID_OF_2}"]
+    assert found == ["ORCHID-2 (examplimab, gout) was terminated (3 May 2024)."]
+
+
+def test_a_question_on_a_drugs_development_gets_its_end_and_no_single_trials() -> None:
+    found = texts("Is examplimab still being developed?", "status", "Acme terminated")
+    assert found == ["Development of examplimab was ended (2025): cost."]
+
+
+def test_a_question_on_a_completed_trial_does_not_get_the_programmes_end() -> None:
+    assert texts("Is the lupus trial of examplimab still running?", "status", "54.4%") == []
+
+
+def test_half_of_an_indications_name_tells_which_trials_are_meant() -> None:
+    more = {
+        "colitis": "IRIS (NCT00000006), a trial of examplimab in ulcerative colitis, was "
+        "terminated in 2025 owing to futility."
+    }
+    words = "terminated in 2025", "Acme terminated"
+    found = texts("Was the colitis study of examplimab stopped?", "status", *words, **more)
+    assert found == ["IRIS (examplimab, ulcerative colitis) was terminated (2025)."]
+
+
+def test_a_question_about_animals_alone_gets_no_trials_end() -> None:
+    assert texts("How did mice do on examplimab?", "outcome", "3.1 points") == []
+
+
+def test_a_trial_whose_drug_only_a_title_tells_counts_as_the_drugs() -> None:
+    own = head(id="tulip", title="Examplimab in asthma", trial_id="NCT00000007")
+    more = {"tulip": f"{own}NCT00000007 was terminated in 2026 by decision of the sponsor."}
+    found = texts("Does examplimab work in asthma?", "outcome", "by decision", **more)
+    assert [text.startswith("NCT00000007") for text in found] == [True]
+    assert texts("Does otherumab work in asthma?", "outcome", "by decision", **more) == []
 
 
 def test_a_completed_trial_that_met_its_endpoint_is_not_made_to_look_failed() -> None:
@@ -156,6 +187,59 @@ def test_animal_work_is_marked_where_patients_are_asked_about() -> None:
     asked = "How long did grafts last in patients?"
     assert [d.kind for d in shown(asked, "outcome", "98.5", lab=own)] == ["weak_evidence"]
     assert texts("How long did grafts last in monkeys?", "outcome", "98.5", lab=own) == []
+
+
+def test_animal_work_that_is_not_said_to_be_so_is_marked_and_cited() -> None:
+    own = head(id="lab", title="Lab", kind="preclinical_study")
+    lab = f"{own}Grafts lasted 98.5 days. In mice they lasted 7.5 days."
+    (draft,) = shown("How long did grafts last?", "outcome", "98.5", lab=lab)
+    assert draft.text == "Seen in animals or in the laboratory, not in patients."
+    assert [quoted.source_id for quoted in draft.beside] == ["lab"]
+    assert texts("How long did grafts last?", "outcome", "In mice", lab=lab) == []
+    assert texts("How does it work?", "mechanism", "98.5", lab=lab) == []
+
+
+def test_animal_work_in_a_document_without_a_kind_is_known_by_its_words() -> None:
+    note = "In rats the drug halved the swelling."
+    asked = "Does the drug help patients?"
+    assert [d.kind for d in shown(asked, "outcome", "rats", note=note)] == ["weak_evidence"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The ORCHID-2 trial is ongoing. When will it report?",
+        "When will the ongoing ORCHID-2 trial report?",
+    ],
+)
+def test_a_stopped_trial_that_is_taken_to_go_on_is_a_false_premise(question: str) -> None:
+    found = shown(question, "status", "Acme terminated")
+    assert [draft.kind for draft in found] == ["premise", "trial_status"]
+    assert [said.source_id for said in found[0].said] == ["stop"]
+
+
+def test_what_is_only_asked_is_no_premise() -> None:
+    for question in ("Is the ORCHID-2 trial ongoing?", "Was ORCHID-2 stopped because of deaths?"):
+        kinds = [draft.kind for draft in shown(question, "status", "Acme terminated")]
+        assert kinds == ["trial_status"]
+
+
+def test_a_reason_of_another_kind_than_the_librarys_is_a_false_premise() -> None:
+    asked = "How many strokes came before ORCHID-2 was stopped over toxicity?"
+    found = shown(asked, "status", "Acme terminated")
+    assert found[0].kind == "premise"
+    assert "another reason" in found[0].text
+    asked = "What followed after ORCHID-2 was stopped because of futility?"
+    assert [d.kind for d in shown(asked, "status", "Acme terminated")] == ["trial_status"]
+
+
+def test_a_control_arm_that_there_was_not_is_a_false_premise() -> None:
+    alone = "In the single-arm PANSY study, 7 of 15 patients responded to examplimab."
+    asked = "By how much did examplimab beat placebo?"
+    (draft,) = shown(asked, "outcome", "PANSY", alone=alone)
+    assert (draft.kind, [quoted.source_id for quoted in draft.beside]) == ("premise", ["alone"])
+    both = "Without a control in part A, 7 of 15 responded, in part B 9 of 15 and 3 on placebo."
+    assert texts(asked, "outcome", "part A", both=both) == []
 
 
 def test_notices_are_numbered_after_the_answers_citations_and_reuse_them() -> None:

@@ -13,7 +13,7 @@ from iscalimab_qa.index.recipe import Prepared, Recipe
 from iscalimab_qa.index.store import check_generation, write_store
 from iscalimab_qa.lexicon.tokens import TOKENIZER_ID, tokenize
 from iscalimab_qa.library.reader import PassageChanges
-from iscalimab_qa.passages import SPLITTER_ID, split_source
+from iscalimab_qa.passages import SPLITTER_ID, encoded_units, split_source
 from iscalimab_qa.sources.builder import SourceBuilder
 from iscalimab_qa.sources.folder import Candidate, FileBytes
 from iscalimab_qa.sources.values import Source, SourceMetadata
@@ -67,7 +67,7 @@ def make_recipe(encoder: FakeEncoder, *, splitter: str = SPLITTER_ID) -> Recipe:
     def split(source: Source) -> Prepared:
         return Prepared(
             split_source(source, count_tokens=encoder.count_tokens, max_tokens=256),
-            units_of(source),
+            encoded_units(source, units_of(source), count_tokens=encoder.count_tokens),
         )
 
     return Recipe(

@@ -13,7 +13,7 @@ from iscalimab_qa.errors import (
     UnreadableFileError,
 )
 from iscalimab_qa.index.corpora import SHIPPED_KEY, Corpus, corpora
-from iscalimab_qa.index.corpus_files import add_files, remove_sources
+from iscalimab_qa.index.corpus_files import add_files, remove_sources, restore_sources
 from iscalimab_qa.settings import load_settings, shipped_corpus, user_corpus
 
 if TYPE_CHECKING:
@@ -186,3 +186,49 @@ def test_without_a_choice_the_shipped_corpus_is_read_only_and_the_users_own_is_n
 def test_a_folder_that_was_named_can_be_written_to(tmp_path: Path) -> None:
     (only,) = corpora(load_settings(corpus=(tmp_path,)))
     assert only == Corpus(tmp_path.resolve(), str(tmp_path.resolve()), writable=True)
+
+
+RIS = "TY  - JOUR\nTI  - A paper: what it says\nDO  - 10.1000/paper.1\nER  - \n"
+
+
+def test_a_citation_file_beside_a_document_becomes_its_sidecar(shelf: Shelf, paper: Path) -> None:
+    paper.with_suffix(".ris").write_text(RIS, encoding="utf-8")
+    (added,) = add_files(shelf.index_dir, [paper], shelf.corpora)
+    sidecar = added.with_name("paper.md.meta.yaml").read_text(encoding="utf-8")
+    assert "10.1000/paper.1" in sidecar
+    assert names(shelf.corpus) >= {"paper.md", "paper.md.meta.yaml"}
+    assert "paper.ris" not in names(shelf.corpus)
+
+
+def test_a_sidecar_of_ones_own_or_front_matter_counts_more_than_a_citation_file(
+    shelf: Shelf, paper: Path
+) -> None:
+    paper.with_suffix(".ris").write_text(RIS, encoding="utf-8")
+    paper.with_name("paper.md.meta.yaml").write_text("title: Mine\n", encoding="utf-8")
+    front = paper.with_name("front.md")
+    front.write_text("---\ntitle: Mine too\n---\n\nIt worked.\n", encoding="utf-8")
+    front.with_suffix(".ris").write_text(RIS, encoding="utf-8")
+    one, two = add_files(shelf.index_dir, [paper, front], shelf.corpora)
+    assert one.with_name("paper.md.meta.yaml").read_text(encoding="utf-8") == "title: Mine\n"
+    assert not two.with_name("front.md.meta.yaml").exists()
+
+
+def test_of_a_whole_bibliography_nothing_is_guessed(shelf: Shelf, paper: Path) -> None:
+    paper.with_suffix(".ris").write_text(RIS + RIS, encoding="utf-8")
+    add_files(shelf.index_dir, [paper], shelf.corpora)
+    assert "paper.md.meta.yaml" not in names(shelf.corpus)
+
+
+def test_a_source_that_was_left_out_can_be_taken_back(shelf: Shelf) -> None:
+    read_only(shelf)
+    shelf.gather()
+    remove_sources(shelf.index_dir, ["given"], shelf.corpora)
+    assert shelf.gather().removed == ("given",)
+    restore_sources(shelf.index_dir, ["given"])
+    assert shelf.gather().added == ("given",)
+
+
+def test_what_was_not_left_out_cannot_be_taken_back(shelf: Shelf) -> None:
+    shelf.gather()
+    with pytest.raises(SourceNotFoundError):
+        restore_sources(shelf.index_dir, ["alpha"])

@@ -11,9 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from iscalimab_qa.answering.values import Answer
-from iscalimab_qa.errors import QuestionError
+from iscalimab_qa.assistant import SourceSummary
+from iscalimab_qa.errors import QuestionError, SourceNotFoundError
+from iscalimab_qa.evidence.outcomes.library import outcome_library
+from iscalimab_qa.evidence.trials.build import build_registry
 from iscalimab_qa.evidence.values import Checks, Citation, Claim, Notice
 from iscalimab_qa.settings import Settings
+from iscalimab_qa.sources.values import Block, Source, SourceMetadata, TrialRecord
 from iscalimab_qa.units import ContextQuote, RowCell
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -24,15 +28,48 @@ CLAIM = (
 )
 
 
+QUOTE = "Examplumab blocks the receptor without depleting B cells."
+BEFORE = "Forty adults with active arthritis were randomised in this trial of the new antibody."
+AFTER = "It was given every second week."
+_HEADING = "Discussion\n\n  "
+TEXT = f"{_HEADING}{BEFORE} {QUOTE} {AFTER}"
+
+
+def source(text: str = TEXT, **changed: Any) -> Source:
+    """Return the source of `citation`, of a trial that was stopped."""
+    trial = TrialRecord(
+        "NCT01234567",
+        aliases=("EXAMPLE-1",),
+        indication="arthritis",
+        phase="2",
+        status="terminated",
+        status_date="2021-05-04",
+        reason="too few patients",
+    )
+    fields: dict[str, Any] = {
+        "title": "Examplumab in arthritis: a randomised trial",
+        "kind": "randomised_trial",
+        "authors": ("Ash A", "Birch B", "Cedar C", "Dogwood D"),
+        "container": "Journal of Examples 12(3):45-67",
+        "published": "2020-03",
+        "trials": (trial,),
+    }
+    blocks = (
+        Block("heading", 0, len("Discussion"), ("Discussion",)),
+        Block("paragraph", len(_HEADING), len(text), ("Discussion",)),
+    )
+    return Source("example2020", SourceMetadata(**{**fields, **changed}), text, blocks)
+
+
 def citation(marker: int = 1, **changed: Any) -> Citation:
     """Return a citation of a sentence, with what a test is about changed."""
     fields: dict[str, Any] = {
         "marker": marker,
         "source_id": "example2020",
         "title": "Examplumab in arthritis: a randomised trial",
-        "quote": "Examplumab blocks the receptor without depleting B cells.",
-        "start": 100,
-        "end": 157,
+        "quote": QUOTE,
+        "start": TEXT.index(QUOTE),
+        "end": TEXT.index(QUOTE) + len(QUOTE),
         "context": (),
         "section": "Discussion > Mechanism",
         "page": None,
@@ -116,6 +153,35 @@ class StandIn:
     library_date = "2025-11-22"
     programme = "Development of examplumab was ended (2024) <b>for good</b>."
     source_count = 40
+    generation = "000001-stand-in"
+
+    def __init__(self) -> None:
+        """Hold one source; its trial was stopped."""
+        self.trials = build_registry([source()], aliases=())
+        self.outcomes = outcome_library([source()], self.trials, ())
+
+    def source(self, source_id: str) -> Source:
+        """Return the one source, or raise for any other."""
+        if source_id != "example2020":
+            raise SourceNotFoundError(source_id)
+        return source()
+
+    def sources(self) -> list[SourceSummary]:
+        """List the one source."""
+        return [
+            SourceSummary(
+                source_id="example2020",
+                title=source().metadata.title,
+                kind="randomised_trial",
+                trials=("NCT01234567",),
+                tier=1,
+                text_kind="original",
+                published="2020-03",
+                passages=1,
+                path="example2020.md",
+                warnings=(),
+            )
+        ]
 
     def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
         """Return the answer, or raise, as the question's words say."""

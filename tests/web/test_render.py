@@ -14,6 +14,7 @@ from stand_in_chat import HOSTILE, answer, citation, hostile_answer, row_citatio
 from iscalimab_qa.answering.values import VERDICT_LABELS, Verdict
 from iscalimab_qa.evidence.values import Checks, Claim, Notice
 from iscalimab_qa.units import ContextQuote, RowCell
+from iscalimab_qa.web.backing import Backing, TrialTold
 from iscalimab_qa.web.cards import card_html, evidence_html
 from iscalimab_qa.web.links import links, registry_address
 from iscalimab_qa.web.messages import (
@@ -26,10 +27,11 @@ from iscalimab_qa.web.messages import (
 
 OUR_TAGS = set(
     "section h2 article h3 p span small cite blockquote strong a br div table caption "
-    "tbody tr th td".split()
+    "thead tbody tr th td mark button".split()
 )
 OUR_ATTRIBUTES = set(
-    "class id href target rel title tabindex role aria-label colspan scope data-turn".split()
+    "class id href target rel title tabindex role aria-label colspan scope data-turn "
+    "type value data-marker aria-modal aria-labelledby".split()
 )
 
 
@@ -172,16 +174,75 @@ def test_a_curators_note_is_not_quoted_as_if_a_paper_said_it() -> None:
     assert not soup(card_html(citation(kind="note"))).select("blockquote")
 
 
-def test_a_card_shows_kind_tier_date_and_place() -> None:
+def test_a_card_shows_kind_tier_year_and_place() -> None:
     html = card_html(citation(page=4))
     badges = [badge.get_text() for badge in soup(html).select(".badge")]
     assert badges == ["randomised trial", "tier 1"]
-    assert "published 2020-03" in text_of(html, ".badges")
+    assert text_of(html, ".byline") == "2020"
     assert text_of(html, ".place") == "Discussion > Mechanism · page 4"
 
 
 def test_a_source_without_a_tier_is_called_unclassified() -> None:
     assert text_of(card_html(citation(tier=None)), ".tier") == "unclassified"
+
+
+@pytest.mark.parametrize(
+    ("kind", "tier", "told"),
+    [
+        ("randomised_trial", 1, "tier 1"),
+        ("registry_record", 2, "tier 2: registry results"),
+        ("web_page", 9, "tier 9: undated web page"),
+        ("open_label_trial", 3, "tier 3: open-label or post hoc"),
+        # A digest made from an abstract is no stronger than a registry's results.
+        ("randomised_trial", 2, "tier 2: ranks with registry results"),
+        ("document", None, "unclassified"),
+    ],
+)
+def test_a_tier_is_told_in_words_unless_the_kind_says_it_already(
+    kind: str, tier: int | None, told: str
+) -> None:
+    assert text_of(card_html(citation(kind=kind, tier=tier)), ".tier") == told
+
+
+def test_a_card_names_the_first_authors_and_where_it_appeared() -> None:
+    behind = Backing(("Ash A", "Birch B", "Cedar C", "Dogwood D"), "Journal of Examples 12:45")
+    byline = text_of(card_html(citation(), behind), ".byline")
+    assert byline == "Ash A, Birch B, Cedar C, et al. · Journal of Examples 12:45 · 2020"
+
+
+def test_a_year_that_the_journal_names_is_not_told_twice() -> None:
+    byline = text_of(card_html(citation(), Backing(("Ash A",), "Congress 2020")), ".byline")
+    assert byline == "Ash A · Congress 2020"
+
+
+def test_a_card_tells_how_its_trial_ended_and_marks_one_that_was_stopped() -> None:
+    stopped = TrialTold("EXAMPLE-1 (NCT01234567)", "phase 2, arthritis", "terminated, 2021", True)
+    html = card_html(citation(), Backing(trials=(stopped,)))
+    assert text_of(html, ".trial.stopped") == (
+        "EXAMPLE-1 (NCT01234567) phase 2, arthritis: terminated, 2021"
+    )
+
+
+def test_the_sentences_around_stand_outside_the_quotation_marks_and_the_highlight() -> None:
+    html = card_html(citation(quote="It worked."), Backing(before="We tried.", after="We went."))
+    assert text_of(html, "blockquote") == "We tried. “It worked.” We went."
+    assert text_of(html, "mark") == "It worked."
+
+
+def test_the_button_of_a_card_says_which_citation_it_opens() -> None:
+    button = soup(card_html(citation(3))).select_one("button.open")
+    assert button is not None
+    assert (button["data-marker"], button["aria-label"]) == ("3", "Read citation 3 in its source")
+
+
+def test_the_copy_button_holds_the_plain_text_line_by_line_on_one_line_of_html() -> None:
+    plain = 'It worked. [1]\n\n1. "A" & <b>.'
+    html = answer_html(answer("?"), plain)
+    button = soup(html).select_one("button.copy")
+    assert button is not None
+    assert button["value"] == plain
+    assert len(html.splitlines()) == 1
+    assert not soup(answer_html(answer("?"))).select("button")
 
 
 def test_a_trial_without_a_registry_number_is_a_badge_and_no_link() -> None:
@@ -229,9 +290,11 @@ def test_no_text_of_a_source_becomes_markup(text: str, text_kind: str) -> None:
     context = (ContextQuote("caption", 0, 1, text), ContextQuote("group", 0, 1, text))
     fields = {"title": text, "section": text, "kind": text, "published": text, "url": text}
     names = {"doi": text, "pmid": text, "trials": (text,), "read_from": text}
+    told = TrialTold(text, text, text, stopped=True)
+    behind = Backing((text,), text, (told,), before=text, after=text)
     for make in (citation, row_citation):
         cited = make(1, quote=text, context=context, text_kind=text_kind, **fields, **names)
-        html = card_html(cited)
+        html = card_html(cited, behind)
         assert_harmless(html)
         assert text_of(html, "cite").split() == text.split()  # the parser folds mere whitespace
 
@@ -239,7 +302,7 @@ def test_no_text_of_a_source_becomes_markup(text: str, text_kind: str) -> None:
 def test_a_hostile_title_is_only_text() -> None:
     html = evidence_html(hostile_answer("hostile"), turn=0)
     assert HOSTILE in text_of(html, "cite")
-    assert not soup(html).select("img, script, .links")
+    assert not soup(html).select("img, script, .links a")
     assert_harmless(html)
 
 

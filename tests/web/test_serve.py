@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup
 from stand_in_chat import CLAIM, StandIn
 
 from iscalimab_qa.errors import CannotListenError
+from iscalimab_qa.web.access import access_for
 from iscalimab_qa.web.serve import address_lines, serve_assistant
 
 # One server for the module: with pytest-xdist, all its tests go to one worker.
@@ -38,6 +39,7 @@ class Visitor:
     session: str
     client: httpx.Client = field(init=False)
     config: dict[str, Any] = field(init=False)
+    kept: Any = None
 
     def __post_init__(self) -> None:
         self.client = httpx.Client(base_url=self.address, timeout=60, trust_env=False)
@@ -50,7 +52,10 @@ class Visitor:
         self.client.close()
 
     def ask(self, question: str | None) -> Any:
-        return self.trigger("question", "submit", [question, None])
+        """Return box, conversation, evidence, notices and, for the browser, what it keeps."""
+        shown = self.trigger("question", "submit", [question, None, self.kept])
+        box, conversation, evidence, notices, _, self.kept = shown
+        return box, conversation, evidence, notices
 
     def trigger(self, elem_id: str, event: str, data: list[Any], event_data: Any = None) -> Any:
         """Return what the listener's outputs come to, in its own order."""
@@ -138,7 +143,7 @@ def visitor(address: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
 
 
 def test_a_question_is_answered_with_its_evidence_beside_it(visitor: Visitor) -> None:
-    _, conversation, evidence, notices, _ = visitor.ask("How did the joint score change?")
+    _, conversation, evidence, notices = visitor.ask("How did the joint score change?")
     assert [message["role"] for message in conversation] == ["user", "assistant"]
     assert f"{CLAIM}  [2]" in replies(conversation)[0]
     assert BeautifulSoup(evidence, "html.parser").select("#cite-1.card, #cite-2.card")
@@ -183,7 +188,7 @@ def test_a_blank_question_changes_nothing(visitor: Visitor, blank: str | None) -
 
 
 def test_markup_in_a_question_or_a_passage_reaches_the_page_as_text(visitor: Visitor) -> None:
-    _, conversation, evidence, notices, _ = visitor.ask("hostile <script>alert(1)</script>")
+    _, conversation, evidence, notices = visitor.ask("hostile <script>alert(1)</script>")
     shown = json.dumps([conversation, evidence, notices])
     assert "&lt;script&gt;" in shown
     assert "<script" not in shown
@@ -203,13 +208,13 @@ def test_a_click_on_an_earlier_answer_brings_its_evidence_back(visitor: Visitor)
 
 def test_an_example_is_asked_as_if_it_were_typed(visitor: Visitor) -> None:
     chosen = {"index": 0, "value": {"text": "How did it change?"}}
-    _, conversation, *_ = visitor.trigger("conversation", "example_select", [None], chosen)
+    _, conversation, *_ = visitor.trigger("conversation", "example_select", [None, None], chosen)
     assert CLAIM in replies(conversation)[0]
 
 
 def test_a_new_conversation_remembers_nothing(visitor: Visitor) -> None:
     visitor.ask("How did it change?")
-    box, conversation, *_ = visitor.trigger("clear", "click", [])
+    box, conversation, *_ = visitor.trigger("clear", "click", [visitor.kept])
     assert (box, conversation) == ("", [])
     _, conversation, *_ = visitor.ask("and with placebo?")
     assert "Understood as" not in replies(conversation)[0]
@@ -222,13 +227,9 @@ def test_the_header_says_what_is_asked_and_what_it_is_not(visitor: Visitor) -> N
     assert "A reading aid, not medical advice." in header["props"]["value"]
 
 
-def test_nothing_is_offered_to_other_programs_and_nothing_can_be_uploaded(
-    visitor: Visitor,
-) -> None:
+def test_nothing_is_offered_to_other_programs(visitor: Visitor) -> None:
     offered = visitor.client.get("/gradio_api/info").json()
     assert offered == {"named_endpoints": {}, "unnamed_endpoints": {}}
-    upload = visitor.client.post("/gradio_api/upload", files={"files": ("a.txt", b"some text")})
-    assert upload.status_code == 413
 
 
 def test_the_page_asks_no_other_machine_for_its_looks(visitor: Visitor) -> None:
@@ -252,18 +253,19 @@ def test_a_port_that_is_taken_is_refused_in_one_line_that_names_the_option() -> 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.0.1.1"])
 def test_on_loopback_only_the_address_is_said(host: str) -> None:
-    assert len(address_lines(host, 7860)) == 1
+    assert len(address_lines(host, 7860, access_for(host))) == 1
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "chat.example.org"])
 def test_elsewhere_a_line_warns_that_anyone_can_ask(host: str) -> None:
-    _, warning = address_lines(host, 7860)
+    _, warning = address_lines(host, 7860, access_for(host))
     assert warning.startswith("Warning:")
-    assert "authentication" in warning
+    assert "without authentication" in warning
+    assert "read-only" in warning
 
 
 def test_an_ipv6_address_is_said_as_a_browser_takes_it() -> None:
-    assert "http://[::1]:7860 " in address_lines("::1", 7860)[0]
+    assert "http://[::1]:7860 " in address_lines("::1", 7860, access_for("::1"))[0]
 
 
 def test_the_command_serves_a_library_of_ones_own(tmp_path: Path) -> None:
@@ -283,6 +285,6 @@ def test_the_command_serves_a_library_of_ones_own(tmp_path: Path) -> None:
     ]
     with running(command, port) as address, Visitor(address, session="reader") as visitor:
         asked = visitor.ask("By how much did examplumab lower the joint score at week 12?")
-    _, conversation, evidence, *_ = asked
+    _, conversation, evidence, _ = asked
     assert fact in replies(conversation)[0]
     assert f"“{fact}”" in BeautifulSoup(evidence, "html.parser").get_text()

@@ -74,7 +74,8 @@ _ASKS = _pattern(
       | \bwhat\s+(?:should|can|must|do|would)\s+(?:i|you)\s+do\b(?!\s+with\b)
       | \bwould\s+you\s+(?:take|choose|use|have)\b(?!.{{0,80}}\b{_WORK}\b)
       | \bwe\s+are\s+(?:pregnant|expecting)\b
-      | \b(?:should|can|may|must)\s+an?\s+(?:\d+\s*-?\s*(?:kg|kilo\w*|years?)(?:[\s-]old)?)\s+\w+\s+{_TAKES}\b
+      | \b(?:should|can|may|must)\s+an?\s+\d+\s*-?\s*(?:kg|kilo\w*|years?)(?:[\s-]old)?
+         \s+\w+\s+{_TAKES}\b
       | \bam\s+i\s+(?:better|eligible|allowed|at\s+risk|too|safe)\b
       | \b(?:safe|right|good|bad|ok|okay|dangerous|suitable|harmful|best|better|option|recommended)
          \s+(?:\w+\s+){{0,3}}?for\s+me\b(?!\s+to\s+(?:assume|say|cite|use|read|conclude)\b)

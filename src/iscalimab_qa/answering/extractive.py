@@ -18,6 +18,7 @@ from iscalimab_qa.answering.premise import Premise, corrected, false_premise, pr
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
 from iscalimab_qa.answering.selection import MAX_CLAIMS, choose
+from iscalimab_qa.answering.strength import strongest_of_equals
 from iscalimab_qa.answering.subject import to_the_point
 from iscalimab_qa.answering.terms import Terms, by_kind, names_in, token_set
 from iscalimab_qa.answering.values import Answer, Verdict
@@ -139,7 +140,8 @@ def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     fitting = to_the_point(asked.question, named, library.metadata, library.names)
     missing = bool(candidates) and says_absent(asked.question, candidates[0].unit.text)
     chance = 0.0 if missing else _chance(asked, fitting, library, model)
-    return Reading(candidates, fitting, chance, premise)
+    ordered = strongest_of_equals(asked.question, fitting, library.metadata)
+    return Reading(candidates, ordered, chance, premise)
 
 
 def _correction(asked: Asked, premise: Premise, library: LibraryView, chance: float) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -9,11 +10,21 @@ from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.notices.choose import Noticed, attach, notices_for
-from iscalimab_qa.evidence.outcomes.conflicts import Conflict, Side, conflict_notices
+from iscalimab_qa.evidence.notices.drafts import ON_DEVELOPMENT, Topic
+from iscalimab_qa.evidence.outcomes.conflicts import Conflict, Side, conflict_notices, is_asked_for
 from iscalimab_qa.evidence.trials.registry import TrialRegistry
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit
+
+_RESULT = re.compile(
+    r"\d\s?%[^.;]{0,80}\b(?:on|with|against|versus|for)\b[^.;]{0,60}\d\s?%"
+    r"|\b\d+\s+(?:of|out\s+of)\s+\d+\b|\bp\s?[<=>]|\bCI\b|\bn\s?=",
+    re.IGNORECASE,
+)
+"""Figures that only a result has: two arms', a count of people, a test."""
+
+_TIME = re.compile(r"^\W*(?:when|where|who)\b", re.IGNORECASE)
 
 
 def with_notices(
@@ -24,7 +35,8 @@ def with_notices(
 ) -> Answer:
     """Add the notices of an answer, and the citations that they rest on.
 
-    An answer that found nothing rests on no trial and has none.
+    An answer that found nothing rests on no trial; where it was asked for a status or for a
+    drug's availability, it still tells how the trial or the development that is named ended.
 
     Args:
         answer: With its claims and their citations.
@@ -32,12 +44,40 @@ def with_notices(
         conflicts_of: Returns what conflicts about the trials of some citations.
         metadata_of: Source id to bibliographic data.
     """
-    if answer.verdict == "not_found":
-        return answer
     question = answer.standalone_question
-    drafts = notices_for(question, topic_of(question), answer.citations, registry)
+    if answer.verdict == "not_found":
+        drafts = notices_for(question, topic_of(question), (), registry)
+        noticed = attach(drafts, answer.citations, metadata_of, citation)
+        return _noticed(answer, noticed) if topic_of(question) in ON_DEVELOPMENT else answer
+    topic = _topic(question, answer.citations)
+    drafts = notices_for(question, topic, answer.citations, registry)
+    if answer.notices:
+        drafts = [draft for draft in drafts if draft.kind != "premise"]
     noticed = attach(drafts, answer.citations, metadata_of, citation)
-    return _with_conflicts(answer, noticed, conflicts_of(answer.citations), metadata_of)
+    differing = [
+        each
+        for each in conflicts_of(answer.citations)
+        if is_asked_for(each, question) and not _is_told_in_one(each)
+    ]
+    return _with_conflicts(answer, noticed, differing, metadata_of)
+
+
+def _noticed(answer: Answer, noticed: Noticed) -> Answer:
+    return replace(answer, notices=(*answer.notices, *noticed.notices), citations=noticed.citations)
+
+
+def _is_told_in_one(conflict: Conflict) -> bool:
+    """Whether one sentence tells all sides: who cites it has told the reader."""
+    places = {(side.place.source_id, side.place.start) for side in conflict.sides}
+    return len(places) == 1
+
+
+def _topic(question: str, cited: Sequence[Citation]) -> Topic:
+    """Say what a question is about; what its words leave open, the words that answer tell."""
+    topic = topic_of(question)
+    if topic != "other" or _TIME.search(question) or not cited:
+        return topic
+    return "outcome" if _RESULT.search(cited[0].words) else topic
 
 
 def _with_conflicts(

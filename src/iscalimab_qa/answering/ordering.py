@@ -11,10 +11,12 @@ from iscalimab_qa.evidence.values import Notice
 TEXT = "A part of what was asked is an instruction, which was not followed."
 
 _TASK = re.compile(
-    r"""^\W*(?:(?:please|now|then|hey|ok|so|can\s+you|could\s+you|would\s+you|i\s+want\s+you\s+to)[\s,]+)*
-        (?: (?:write|compose|draft|invent|make\s+up|sing|draw|paint|code|program|generate|tell(?:\s+me)?)
-            \s+(?:me\s+|us\s+)?(?:an?|some|the|another)\s+(?:\w+\s+){0,2}?(?:poems?|songs?|story|stories|jokes?
-              |limericks?|haikus?|essays?|e-?mails?|letters?|tweets?|posts?|scripts?|code|programs?
+    r"""^\W*(?:(?:please|now|then|hey|ok|so|(?:can|could|would)\s+you
+                |i\s+want\s+you\s+to)[\s,]+)*
+        (?: (?:write|compose|draft|invent|make\s+up|sing|draw|paint|code|program|generate
+              |tell(?:\s+me)?)
+            \s+(?:me\s+|us\s+)?(?:an?|some|the|another)\s+(?:\w+\s+){0,2}?
+            (?:poems?|songs?|story|stories|jokes?|limericks?|haikus?|essays?|e-?mails?|letters?|tweets?|posts?|scripts?|code|programs?
               |functions?|recipes?|pictures?|images?|press\s+releases?|advertisements?|ads?|slogans?)\b
           | (?:translate|rephrase|rewrite|reword|proofread|paraphrase)\b
           | (?:say|claim|state|pretend|insist|repeat)\s+(?:that\b|after\s+me\b|to\s+be\b)

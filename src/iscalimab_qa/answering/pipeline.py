@@ -5,23 +5,29 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import chain, groupby
+from itertools import chain
 
+import numpy as np
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
 
 from iscalimab_qa.answering.advice import asks_for_advice, without_advice
+from iscalimab_qa.answering.beside import Sides
 from iscalimab_qa.answering.checking import CheckedClaim, Library, check_units
+from iscalimab_qa.answering.computing import compared_or_computed, naming_what_is_missing
 from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
 from iscalimab_qa.answering.noticing import with_notices
 from iscalimab_qa.answering.ordering import is_task, refused, told_of_order
 from iscalimab_qa.answering.parts import parts_of
 from iscalimab_qa.answering.question import Question, analyse
+from iscalimab_qa.answering.remarking import with_remarks
 from iscalimab_qa.answering.scoring import Retrieved, scored_units
+from iscalimab_qa.answering.set_aside import SetAside, set_aside_in, with_set_aside
 from iscalimab_qa.answering.spelling import with_spelling
 from iscalimab_qa.answering.terms import Terms, names_in
 from iscalimab_qa.answering.topic import topic_of
@@ -39,11 +45,10 @@ from iscalimab_qa.lexicon import (
     Lexicon,
     Mended,
     Vocabulary,
-    learn_abbreviations,
     read_aliases,
     shipped_aliases,
+    spelled_out,
     tokenize,
-    word_counts,
     words_of,
 )
 from iscalimab_qa.retrieval import Filters, build_retriever
@@ -100,7 +105,7 @@ class Pipeline:
     @cached_property
     def lexicon(self) -> Lexicon:
         """Curated aliases, the user's own, and the abbreviations that the corpus defines."""
-        return Lexicon(self._aliases, learn_abbreviations(self._documents()))
+        return Lexicon(self._aliases, self.generation.abbreviations)
 
     @cached_property
     def names(self) -> Names:
@@ -154,12 +159,6 @@ class Pipeline:
             return ()
         return status_units(question, self.registry)
 
-    def _documents(self) -> Iterator[str]:
-        """Yield each source's indexed text, its passages joined."""
-        passages = self.generation.passages()
-        for _, of_source in groupby(passages, key=lambda each: each.metadata["source_id"]):
-            yield "\n".join(passage.page_content for passage in of_source)
-
     @cached_property
     def retriever(self) -> BaseRetriever:
         """The retriever over the generation that the settings describe."""
@@ -192,13 +191,17 @@ class Pipeline:
         return replace(
             answer,
             question=question,
-            standalone_question=standalone,
+            standalone_question=standalone or question,
             timings=timings,
             provenance=self.provenance,
         )
 
     def mended(self, question: str) -> Mended:
-        """Mend slips of spelling; the vocabulary is gathered for the first strange word only."""
+        """Write shorthand out and mend slips of spelling.
+
+        The vocabulary is gathered for the first strange word only.
+        """
+        question = spelled_out(question)
         known = self._document_frequency.keys()
         strange = (word for word in words_of(question) if not known & set(tokenize(word)))
         if any(not self._is_plain(word) for word in strange):
@@ -211,7 +214,6 @@ class Pipeline:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        texts = (passage.page_content for passage in self.generation.passages())
         named = {
             word
             for kind in ("drug", "trial")
@@ -219,19 +221,44 @@ class Pipeline:
             for name in group
             for word in words_of(name)
         }
-        return Vocabulary(word_counts(texts), lambda word: word in named or bool(names_in(word)))
+        return Vocabulary(
+            self.generation.word_counts, lambda word: word in named or bool(names_in(word))
+        )
 
     def retrieve(self, question: str, *, filters: Filters | None = None) -> list[Retrieved]:
         """Return the passages that an answer may rest on, best first, with their units."""
         documents = self.retriever.invoke(question, filters=filters)
-        return [self._retrieved(document) for document in documents]
+        asked = np.array(self._recipe.encoder.embeddings.embed_query(question), dtype=np.float32)
+        return [self._retrieved(document, asked) for document in documents]
 
     def answer(self, question: str, passages: Sequence[Retrieved]) -> Answer:
         """Answer a standalone question from the passages retrieved for it."""
-        parts = parts_of(question)
+        whole = self._asked(question, passages)
+        answer = compared_or_computed(whole, self._sides) or self._extracted(whole)
+        answer = naming_what_is_missing(answer, self._sides)
+        answer = with_remarks(answer, self.view.metadata, self.names)
+        answer = with_notices(answer, self.registry, self._conflicts, self.view.metadata)
+        return with_set_aside(answer, whole.terms, self._set_aside)
+
+    @cached_property
+    def _set_aside(self) -> tuple[SetAside, ...]:
+        """What was quarantined; only sources that were warned of can hold such a passage."""
+        warned = (each.source_id for each in self.generation.sources() if each.warnings)
+        return set_aside_in(self.generation.source(source_id) for source_id in warned)
+
+    def _extracted(self, whole: Asked) -> Answer:
+        parts = parts_of(whole.question.text)
         asked = [self._asked(part, self.retrieve(part)) for part in parts if len(parts) > 1]
-        answer = extract(self._asked(question, passages), asked, self.view, self._model)
-        return with_notices(answer, self.registry, self._conflicts, self.view.metadata)
+        return extract(whole, asked, self.view, self._model)
+
+    @cached_property
+    def _sides(self) -> Sides:
+        """What finds the evidence for one side of a comparison."""
+
+        def ask(question: str, query: str) -> Asked:
+            return self._asked(question, self.retrieve(query))
+
+        return Sides(self.view, self.registry, self._model, ask)
 
     def check(self, claim: str) -> CheckedClaim:
         """Hold a claim against the units that come nearest to it."""
@@ -270,11 +297,12 @@ class Pipeline:
             "retrieval": self._settings.retrieval.model_dump_json(),
         }
 
-    def _retrieved(self, document: Document) -> Retrieved:
+    def _retrieved(self, document: Document, asked: NDArray[np.float32]) -> Retrieved:
         meta = document.metadata
         around = f"{meta['title']}. {meta['section']}. {document.page_content}"
         units = self.generation.units_for([str(document.id)])
-        return Retrieved(document, meta["similarity"], units, around)
+        similarities = self.generation.unit_vectors(units) @ asked
+        return Retrieved(document, meta["similarity"], units, around, similarities.tolist())
 
     def terms(self, question: Question) -> Terms:
         """Weigh a question's tokens by their rarity, and note their other names."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from iscalimab_qa.answering.citing import Cited, citation
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
-from iscalimab_qa.answering.subject import mismatches
+from iscalimab_qa.answering.subject import mismatches, names_several
 from iscalimab_qa.evidence.checks.arms import check_arms
 from iscalimab_qa.evidence.checks.findings import Finding
 from iscalimab_qa.evidence.checks.grounds import Grounds
@@ -31,6 +31,14 @@ _OTHER_ARM = "another arm"
 _RULED_OUT = "not about"
 _TELLING = re.compile(r"^\d{3,}$|\.|%")
 """A figure that two statements do not share by chance: three digits, a decimal, a percentage."""
+
+_NAMED = re.compile(r"(?-i:\b[A-Z]{2,}[A-Za-z]*)[\s-]?\d+\b|\b[A-Za-z]+-?\d[\w-]*")
+"""The number of a name ("BX 704312") is no figure."""
+_DOSE = re.compile(
+    r"[\d.,\s]+(?:[mµu]?g|mcg|ml|iu|units?)\b(?!/m(?:in|l))|[\d.,\s]+(?:hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+"""A dose or a time tells which arm is meant; it is no finding of one."""
 
 
 class Premise(NamedTuple):
@@ -62,9 +70,12 @@ def _finding(
     metadata = metadata_of(unit.source_id)
     grounds = Grounds((citation(unit, metadata, 1),), {unit.source_id: metadata})
     for found in check_arms(question.text, grounds, names):
-        if found.text.startswith(_OTHER_ARM):
+        if found.text.startswith(_OTHER_ARM) and not _DOSE.match(found.said):
             return found
-    shared = figures_in(question.text).keys() & figures_in(unit.text).keys()
+    if names_several(question.text, names):
+        return None
+    asked, said = (_NAMED.sub(" ", text) for text in (question.text, unit.text))
+    shared = figures_in(asked).keys() & figures_in(said).keys()
     if not any(_TELLING.search(figure) for figure in shared):
         return None
     others = mismatches(question, unit, metadata_of, names)

@@ -15,7 +15,7 @@ from langchain_core.documents import Document
 
 from iscalimab_qa.answering.bringing import brings
 from iscalimab_qa.answering.question import Question
-from iscalimab_qa.answering.terms import Terms, token_pairs, token_set
+from iscalimab_qa.answering.terms import Terms, token_pairs, token_set, tokens_of
 from iscalimab_qa.evidence.checks.present import figures_in
 from iscalimab_qa.units import Unit
 
@@ -42,15 +42,18 @@ class Features(NamedTuple):
     brings: float
     gap: float
     figures: float
+    unit_similarity: float = 0.0
+    opening: float = 0.0
 
 
 class Retrieved(NamedTuple):
-    """A passage that was found, its cosine with the question, and its units."""
+    """A passage that was found, its units, and the cosine of each with the question."""
 
     document: Document
     similarity: float
     units: Sequence[Unit]
     encoded: str
+    unit_similarities: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,19 @@ def _features(
                 brings=float(brings(question, unit.text)),
                 gap=terms.gap(_all_words(unit)),
                 figures=_share(asked_figures, unit),
+                unit_similarity=max(0.0, unit_similarity),
+                opening=_opening(terms, unit),
             ),
         )
-        for unit in passage.units
+        for unit, unit_similarity in zip(passage.units, passage.unit_similarities, strict=True)
     ]
+
+
+def _opening(terms: Terms, unit: Unit) -> float:
+    """A statement about something begins with it; an aside comes to it late."""
+    places = (place for place, token in enumerate(tokens_of(unit.text)) if token in terms.weights)
+    first = next(places, None)
+    return 0.0 if first is None else 1 / (1 + first)
 
 
 def _share(asked: Set[str], unit: Unit) -> float:

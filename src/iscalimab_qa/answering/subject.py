@@ -17,8 +17,14 @@ from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.checks.trial import check_trial
 from iscalimab_qa.evidence.naming.agents import agents_in, is_comparator
 from iscalimab_qa.evidence.naming.names import Names
+from iscalimab_qa.evidence.outcomes.time_points import TimePoint, times_in
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit
+
+DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
+
+SAME_TIME = 0.1
+"""Six months are week 24 in one paper and week 26 in another."""
 
 LOOKED_AT = 8
 """Candidates that are held against the question's names: all that an answer may choose from."""
@@ -30,17 +36,47 @@ def to_the_point(
     metadata_of: Callable[[str], SourceMetadata],
     names: Names,
 ) -> list[Candidate]:
-    """Leave out the best candidates that are about another drug, trial or disease.
+    """Leave out the best candidates that are about another drug, trial, disease or time.
 
     Questions that name several drugs or trials are left alone: no unit is about all of them.
     """
-    if names_several(question.text, names):
-        return list(candidates)
+    several = names_several(question.text, names)
+
+    def is_beside(unit: Unit) -> bool:
+        return at_another_time(question, unit) or (
+            not several and bool(mismatches(question, unit, metadata_of, names))
+        )
+
     return [
         each
         for rank, each in enumerate(candidates)
-        if rank >= LOOKED_AT or not mismatches(question, each.unit, metadata_of, names)
+        if rank >= LOOKED_AT or not is_beside(each.unit)
     ]
+
+
+def at_another_time(question: Question, unit: Unit) -> bool:
+    """Whether a figure is asked for at one time, and a unit only tells of others.
+
+    "At week 48" is not answered by week 12; six months and week 26 are the same time.
+    """
+    asked = times_in(question.text)
+    if len(asked) != 1 or question.expects == "reason":
+        return False
+    told = times_in(". ".join([*unit.section, unit.words]))
+    return bool(told) and not any(_same_time(asked[0], each) for each in told)
+
+
+def _same_time(left: TimePoint, right: TimePoint) -> bool:
+    """Whether two times are the same, in any unit; a stretch is compared as it is written."""
+    if left.key == right.key:
+        return True
+    first, second = _days(left), _days(right)
+    return bool(first and second) and abs(first - second) <= SAME_TIME * max(first, second)
+
+
+def _days(time: TimePoint) -> float:
+    unit, _, count = time.key.partition(" ")
+    return DAYS[unit] * float(count) if unit in DAYS and "-" not in count else 0.0
 
 
 def names_several(text: str, names: Names) -> bool:

@@ -63,16 +63,21 @@ class Terms:
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Return the tokens of a text in order, repeats kept."""
+    return tuple(tokenize(text))
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
 def token_set(text: str) -> frozenset[str]:
     """Return the distinct tokens of a text."""
-    return frozenset(tokenize(text))
+    return frozenset(tokens_of(text))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
 def token_pairs(text: str) -> frozenset[tuple[str, str]]:
     """Return the distinct pairs of neighbouring tokens of a text."""
-    tokens = tokenize(text)
-    return frozenset(pairwise(tokens))
+    return frozenset(pairwise(tokens_of(text)))
 
 
 def names_in(text: str) -> tuple[str, ...]:

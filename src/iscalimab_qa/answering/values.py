@@ -32,9 +32,9 @@ class Answer:
     """A cited answer.
 
     `opening` is the sentence that a `partial` or `not_found` begins with; it speaks about
-    the library and is no claim. `evidence` holds the ids of the passages that were read,
-    best first. `probability`, in (0, 1), is how sure the verdict is that the library answers.
-    `provenance` names index generation, encoder and settings.
+    the library and is no claim, `closing` one that an answer ends with. `evidence` holds the
+    ids of the passages that were read, best first. `probability`, in (0, 1), is how sure the
+    verdict is that the library answers. `provenance` names index generation, encoder and settings.
     """
 
     question: str
@@ -44,6 +44,7 @@ class Answer:
     citations: tuple[Citation, ...]
     notices: tuple[Notice, ...] = ()
     opening: str = ""
+    closing: str = ""
     evidence: tuple[str, ...] = ()
     probability: float | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer as one text, each claim followed by its markers."""
-        return " ".join([*([self.opening] if self.opening else []), *map(_marked, self.claims)])
+        return " ".join(filter(None, [self.opening, *map(_marked, self.claims), self.closing]))
 
     def as_json(self, question_id: str | int | None = None) -> dict[str, Any]:
         """Return the documented object of `ask --json`."""

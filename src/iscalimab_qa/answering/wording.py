@@ -12,7 +12,7 @@ from iscalimab_qa.units import RowCell, Unit, row_text
 _NUMBERED = re.compile(
     r"^\s*(?:table|tab\.?|exhibit)\s*(?:S?\d+[a-z]?)?\s*[.:–-]*\s*", re.IGNORECASE
 )
-_REMARK_HEAD = re.compile(r"\b(?:notes?|cautions?|comments?|remarks?|footnotes?)\b", re.IGNORECASE)
+REMARK_HEAD = re.compile(r"\b(?:notes?|cautions?|comments?|remarks?|footnotes?)\b", re.IGNORECASE)
 _END = re.compile(r"[.!?:;]$")
 
 
@@ -50,7 +50,7 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
     stay: a caution travels with its figure.
     """
     label, *values = cells
-    remarks = [cell for cell in values if _REMARK_HEAD.search(cell.head)]
+    remarks = [cell for cell in values if REMARK_HEAD.search(cell.head)]
     arms = [cell for cell in values if cell not in remarks]
     if question.compares or len(arms) < 2:  # noqa: PLR2004 (nothing to choose between)
         return cells

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iscalimab_qa.cli.printing import citation_lines, print_json, say, warn
 from iscalimab_qa.errors import ClaimsError, printable
-from iscalimab_qa.sentences import sentence_spans
+from iscalimab_qa.sentences import pasted_sentences
 
 if TYPE_CHECKING:
     from iscalimab_qa.answering.checking import CheckedClaim
@@ -46,7 +45,7 @@ def given_claims(text: str | None, claims: Path | None, reading: ReadingSettings
         return read_claims(claims)
     assert text is not None  # noqa: S101
     path = _document(text)
-    sentences = _of_document(path, reading) if path else _of_text(text)
+    sentences = _of_document(path, reading) if path else pasted_sentences(text)
     if not sentences:
         raise ClaimsError(f"{printable(path.name) if path else 'The text'} holds no sentence")
     return [Given(number, each) for number, each in enumerate(sentences, start=1)]
@@ -65,12 +64,6 @@ def _document(text: str) -> Path | None:
     if path.suffix.lower() in READ_AS_FILES and not any(map(str.isspace, text)):
         raise ClaimsError(f"There is no file {printable(text)!r}")
     return None
-
-
-def _of_text(text: str) -> list[str]:
-    """Cut a text at blank lines and into sentences; single line breaks are where it was wrapped."""
-    paragraphs = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
-    return [each[start:end] for each in paragraphs for start, end in sentence_spans(each)]
 
 
 def _of_document(path: Path, reading: ReadingSettings) -> list[str]:
@@ -145,42 +138,26 @@ def print_checked(assistant: Assistant, given: Sequence[Given], *, as_json: bool
 
 
 def _checked(assistant: Assistant, claim: str) -> CheckedClaim:
+    from iscalimab_qa.answering.check_wording import too_long  # noqa: PLC0415
     from iscalimab_qa.answering.checking import unchecked  # noqa: PLC0415
 
     limit = assistant.settings.answering.max_question_chars
     if len(claim) <= limit:
         return assistant.check(claim)
-    reason = f"not checked: it has {len(claim)} characters, at most {limit} are"
+    reason = too_long(claim, limit)
     warn(f"{reason}: {claim[:60]}...")
     return unchecked(claim, reason)
 
 
 def claim_lines(checked: CheckedClaim) -> Iterator[str]:
     """Yield a checked claim's lines: it, its verdict and why, and what it was held against."""
+    from iscalimab_qa.answering.check_wording import NEAREST, reasons, verdict_line  # noqa: PLC0415
+
     yield printable(checked.claim)
     yield f"    {printable(verdict_line(checked))}"
-    if checked.verdict in {"contradicted", "partial"}:
-        for text in dict.fromkeys(each.text for each in checked.findings):
-            yield f"    - {printable(text)}"
+    yield from (f"    - {printable(text)}" for text in reasons(checked))
     if checked.verdict == "not_found" and checked.citations:
-        yield "    Nearest passage:"
+        yield f"    {NEAREST}:"
     for citation in checked.citations:
         yield from (f"    {printable(line)}" for line in citation_lines(citation))
     yield ""
-
-
-def verdict_line(checked: CheckedClaim) -> str:
-    """Say the verdict; where only summaries of ours are cited, name them as such."""
-    from iscalimab_qa.answering.checking import CLAIM_LABELS  # noqa: PLC0415
-
-    label = checked.note or CLAIM_LABELS[checked.verdict]
-    if checked.verdict == "partial":
-        label += f"; nothing supports: {' | '.join(checked.unsupported)}"
-    if checked.verdict == "contradicted":
-        names = ("figures", "arms", "negation", "drug", "trial")
-        failed = [name for name in names if getattr(checked.checks, name) == "failed"]
-        label += f" (failed: {', '.join(failed)})"
-    if checked.rests_on_digests and checked.verdict in {"supported", "contradicted"}:
-        agrees = "agrees with" if checked.verdict == "supported" else "differs from"
-        label += f": {agrees} the library's summary"
-    return label

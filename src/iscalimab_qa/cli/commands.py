@@ -14,6 +14,7 @@ from iscalimab_qa.cli.context import AsJson, settings_of
 from iscalimab_qa.cli.evaluation import evaluation
 from iscalimab_qa.cli.printing import Bars, print_answer, print_json, say, warn
 from iscalimab_qa.cli.questions import Asked, read_questions
+from iscalimab_qa.cli.users_command import users
 from iscalimab_qa.errors import printable
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ QuestionsFile = Annotated[
 ]
 
 app.add_typer(evaluation, name="eval")
+app.add_typer(users, name="user")
 
 
 @app.callback()
@@ -164,7 +166,7 @@ def _summary(report: IndexReport) -> str:
     ]
     return (
         f"{', '.join(changes) or 'Nothing changed'}: {report.sources} sources, "
-        f"{report.passages} passages ({report.embedded} encoded, {report.seconds:.1f} s)"
+        f"{report.passages} passages ({report.embedded} texts encoded, {report.seconds:.1f} s)"
     )
 
 
@@ -197,9 +199,7 @@ def outcomes(
     """List the outcomes of each arm of each trial, every figure cited."""
     from iscalimab_qa.cli.outcomes_command import print_outcomes  # noqa: PLC0415
 
-    if as_csv and as_json:
-        raise typer.BadParameter("give either --csv or --json")
-    form: Literal["people", "csv", "json"] = "csv" if as_csv else "json" if as_json else "people"
+    form = _form(as_csv=as_csv, as_json=as_json)
     with _assistant(context) as assistant:
         print_outcomes(assistant, topic, form)
 
@@ -297,11 +297,21 @@ def chat(
     context: typer.Context,
     host: Annotated[str, typer.Option("--host", help="Address to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port.")] = 7860,
+    auth_file: Annotated[
+        Path | None, typer.Option("--auth-file", help="Users who may log in (see: user add).")
+    ] = None,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option("--allow-origin", help="Another address that leads here, as https://HOST."),
+    ] = None,
 ) -> None:
     """Serve the chat in the browser."""
+    from iscalimab_qa.web.access import access_for  # noqa: PLC0415
+    from iscalimab_qa.web.origin import read_origins  # noqa: PLC0415
     from iscalimab_qa.web.serve import serve_assistant  # noqa: PLC0415
 
-    serve_assistant(_assistant(context), host, port)
+    access, origins = access_for(host, auth_file), read_origins(allow_origin or ())
+    serve_assistant(_assistant(context), host, port, access=access, origins=origins)
 
 
 @app.command()
@@ -321,12 +331,23 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def trials(context: typer.Context, as_json: AsJson = False) -> None:
+def trials(
+    context: typer.Context,
+    as_csv: Annotated[bool, typer.Option("--csv", help="One row a trial, with places.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """List the trials: indication, phase, arms, status, dates and reason, each with its place."""
     from iscalimab_qa.cli.trials_command import print_trials  # noqa: PLC0415
 
+    form = _form(as_csv=as_csv, as_json=as_json)
     with _assistant(context) as assistant:
-        print_trials(assistant, as_json=as_json)
+        print_trials(assistant, form)
+
+
+def _form(*, as_csv: bool, as_json: bool) -> Literal["people", "csv", "json"]:
+    if as_csv and as_json:
+        raise typer.BadParameter("give either --csv or --json")
+    return "csv" if as_csv else "json" if as_json else "people"
 
 
 @app.command()

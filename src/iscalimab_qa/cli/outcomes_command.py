@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import re
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from iscalimab_qa.cli.printing import print_json, say
 from iscalimab_qa.errors import TopicNotFoundError
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
 NARROWEST = 40
 """Columns of the narrowest terminal that is written for."""
 _INDENT = 4
-_RUNS_IN_SHEETS = re.compile(r"[=+\-@\t\r](?!\d+(?:\.\d+)?$)")
-"""A spreadsheet would compute a cell that begins like this, unless it is just a number."""
 
 
 def print_outcomes(
@@ -45,28 +41,13 @@ def print_outcomes(
         for outcome in outcomes:
             print_json(outcome.as_json() | {"library_date": date})
     elif form == "csv":
-        _print_csv(outcomes, date)
+        from iscalimab_qa.exports.tables import outcomes_csv  # noqa: PLC0415
+
+        sys.stdout.write(outcomes_csv(outcomes, date))
     else:
         for line in table_lines(outcomes, library.conflicts, _width(), trials):
             say(line)
         say(f"Library as of {date}")
-
-
-def _print_csv(outcomes: Sequence[Outcome], date: str) -> None:
-    from iscalimab_qa.evidence.outcomes.values import OUTCOME_COLUMNS  # noqa: PLC0415
-
-    writer = csv.DictWriter(sys.stdout, [*OUTCOME_COLUMNS, "library_date"], lineterminator="\n")
-    writer.writeheader()
-    for outcome in outcomes:
-        row = outcome.as_row() | {"library_date": date}
-        writer.writerow({name: _safe(value) for name, value in row.items()})
-
-
-def _safe(value: Any) -> Any:
-    """Put an apostrophe before what a spreadsheet would run as a formula."""
-    if isinstance(value, str) and _RUNS_IN_SHEETS.match(value):
-        return f"'{value}"
-    return value
 
 
 def _width() -> int:
@@ -115,18 +96,13 @@ def _block_lines(block: Sequence[Outcome], width: int) -> Iterator[str]:
     arm_width = min(max(len(each.arm) for each in block), width // 2)
     size_width = max(map(len, sizes))
     for each, size in zip(block, sizes, strict=True):
-        figures = "; ".join(filter(None, [each.shown, each.interval, _p(each.p)]))
-        sized = f"{size:<{size_width}}  {figures}" if size_width else figures
+        sized = f"{size:<{size_width}}  {each.figures}" if size_width else each.figures
         yield from _arm_lines(each.arm, sized, arm_width, width)
     notes = dict.fromkeys(each.note for each in block if each.note)
     for note in notes:
         yield from _wrapped(f"Note: {note}", width, indent=_INDENT)
     place = f"{first.source_id} {first.place.start}-{first.place.end}"
     yield from _wrapped(f"[{place}, {tier_label(tier_of(first.source))}]", width, _INDENT)
-
-
-def _p(p: str) -> str:
-    return p if not p or "p" in p.lower() else f"p {p}" if p[0] in "<>=≤≥" else f"p = {p}"
 
 
 def _arm_lines(arm: str, figures: str, arm_width: int, width: int) -> Iterator[str]:

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from iscalimab_qa.cli.printing import print_json, say
 from iscalimab_qa.errors import printable
+from iscalimab_qa.exports.trials_table import place, trials_csv
 
 if TYPE_CHECKING:
     from iscalimab_qa.assistant import Assistant
-    from iscalimab_qa.evidence.trials.values import Fact, Said, Statement, Trial
+    from iscalimab_qa.evidence.trials.values import Fact, Statement, Trial
 
 _INDENT = "    "
 
 
-def print_trials(assistant: Assistant, *, as_json: bool) -> None:
-    """Print every trial, one JSON object a line or as text for people."""
+def print_trials(assistant: Assistant, form: Literal["people", "csv", "json"]) -> None:
+    """Print every trial: as text for people, a row of a table, or one JSON object a line."""
     from iscalimab_qa.evidence.trials.ended import programme_line  # noqa: PLC0415
 
     registry, date = assistant.trials, assistant.library_date
-    if as_json:
+    if form == "csv":
+        sys.stdout.write(trials_csv(registry.trials, date))
+        return
+    if form == "json":
         for trial in registry.trials:
             print_json(trial.as_json() | {"library_date": date})
         return
     if line := programme_line(registry):
-        say(printable(f"{line.text} [{'; '.join(dict.fromkeys(map(_place, line.said)))}]"))
+        say(printable(f"{line.text} [{'; '.join(dict.fromkeys(map(place, line.said)))}]"))
     for trial in registry.trials:
         say("")
         for told in trial_lines(trial):
@@ -37,12 +42,12 @@ def trial_lines(trial: Trial) -> Iterator[str]:
     """Yield a trial's lines: its names, then each fact with the place that says it."""
     others = [name for name in trial.names if name != trial.acronym]
     yield f"{trial.acronym} ({', '.join(others)})" if others else trial.acronym
-    drugs = [f"{drug.value} [{_place(drug.said)}]" for drug in trial.drugs]
+    drugs = [f"{drug.value} [{place(drug.said)}]" for drug in trial.drugs]
     yield _line("drugs", "; ".join(drugs))
     yield _fact("indication", trial.indication)
     yield _fact("phase", trial.phase)
     yield _fact("participants", trial.enrolled)
-    arms = [f"{arm.label}, n = {arm.n} [{_place(arm.said)}]" for arm in trial.arms]
+    arms = [f"{arm.label}, n = {arm.n} [{place(arm.said)}]" for arm in trial.arms]
     yield _line("arms", "; ".join(arms))
     yield _fact("started", trial.started)
     yield _fact("ended", trial.ended)
@@ -56,25 +61,19 @@ def _status(status: Statement | None) -> Iterator[str]:
         return
     from iscalimab_qa.evidence.trials.ended import dated  # noqa: PLC0415
 
-    yield _line("status", f"{status.status}{dated(status)} [{_place(status.said)}]")
+    yield _line("status", f"{status.status}{dated(status)} [{place(status.said)}]")
     if status.reason:
         said = status.reason_said or status.said
-        yield _line("reason", f"{status.reason} [{_place(said)}]")
+        yield _line("reason", f"{status.reason} [{place(said)}]")
     elif status.is_end:
         yield _line("reason", "")
 
 
 def _fact(name: str, fact: Fact | None) -> str:
-    return _line(name, f"{fact.value} [{_place(fact.said)}]" if fact else "")
+    return _line(name, f"{fact.value} [{place(fact.said)}]" if fact else "")
 
 
 def _line(name: str, told: str) -> str:
     from iscalimab_qa.evidence.trials.values import UNKNOWN  # noqa: PLC0415
 
     return f"{_INDENT}{name}: {told or UNKNOWN}"
-
-
-def _place(said: Said) -> str:
-    """Name a span as `show` takes it; a source alone where only its metadata says so."""
-    span = said.span
-    return f"{said.source_id} {span.start}-{span.end}" if span else f"{said.source_id}, metadata"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
+
+_CACHED_QUERIES = 64
+"""Questions whose vector is kept: retrieval and scoring ask for the same one in turn."""
 
 _ERRORS_ONLY = 3
 """onnxruntime's log level; its warnings about the machine's devices say nothing to a user."""
@@ -45,6 +49,7 @@ class OnnxEmbeddings(Embeddings):
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = _ERRORS_ONLY
         self._tokenizer = load_tokenizer(tokenizer, cut_at=max_tokens)
+        self._query_vector = lru_cache(maxsize=_CACHED_QUERIES)(self._vector)
         try:
             self._session = onnxruntime.InferenceSession(
                 graph, options, providers=["CPUExecutionProvider"]
@@ -64,7 +69,7 @@ class OnnxEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Return the unit vector of a question; questions and passages share one space."""
-        vector: list[float] = self._vector(text).tolist()
+        vector: list[float] = self._query_vector(text).tolist()
         return vector
 
     def _vector(self, text: str) -> NDArray[np.float32]:

@@ -102,13 +102,13 @@ class WithoutAliases(Pipeline):
 class WholePassages(Pipeline):
     """Quotes passages: a passage is one unit, however many statements it makes."""
 
-    def _retrieved(self, document: Document) -> Retrieved:
-        found = super()._retrieved(document)
+    def _retrieved(self, document: Document, asked: NDArray[np.float32]) -> Retrieved:
+        found = super()._retrieved(document, asked)
         meta, text = document.metadata, document.page_content
         kinds = {unit.kind for unit in found.units}
         kind = next(iter(kinds)) if len(kinds) == 1 else "sentence"
         whole = Unit(meta["source_id"], meta["start"], meta["end"], text, text, kind)
-        return found._replace(units=[whole])
+        return found._replace(units=[whole], unit_similarities=[found.similarity])
 
     def _leading(self, question: str) -> Sequence[Unit]:  # noqa: ARG002 (fixed signature)
         return ()

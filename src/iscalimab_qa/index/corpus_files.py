@@ -23,7 +23,14 @@ from iscalimab_qa.index.generations import sync
 from iscalimab_qa.index.layout import Layout
 from iscalimab_qa.index.lock import WRITER_WAIT_S, writer_lock
 from iscalimab_qa.library import FileRecord, Library
+from iscalimab_qa.sources.citation_files import CITATION_SUFFIXES, read_citations
 from iscalimab_qa.sources.detect import SIDECAR_SUFFIX, is_document_name
+from iscalimab_qa.sources.sidecar import (
+    Details,
+    describes_itself,
+    require_sound,
+    sidecar_text,
+)
 
 _DRAFT_PREFIX = ".adding-"
 """A copy that is not whole yet; names with a dot are never taken for documents."""
@@ -45,7 +52,8 @@ def add_files(
 ) -> tuple[Path, ...]:
     """Copy documents into the first corpus folder that can be written to.
 
-    A sidecar `NAME.meta.yaml` travels along. Either all names are free, or hold the same
+    A sidecar `NAME.meta.yaml` travels along; where there is none, one is made of a `.ris` or
+    `.nbib` of the same stem that holds one reference. Either all names are free, or hold the same
     bytes already, and all are copied; or none is.
 
     Args:
@@ -64,10 +72,10 @@ def add_files(
         IndexBusyError: Another process writes.
     """
     folder = _first_writable(corpora)
-    with writer_lock(Layout(index_dir), wait_s):
+    with writer_lock(Layout(index_dir), wait_s), tempfile.TemporaryDirectory() as made:
         pairs = [(path, folder / path.name) for path in map(_document, paths)]
         # The sidecar first, so that a document is never seen without it.
-        copies = [*(_sidecar_pairs(pairs)), *pairs]
+        copies = [*_sidecar_pairs(pairs, Path(made)), *pairs]
         _require_free_names(copies)
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -109,6 +117,27 @@ def remove_sources(
                 raise SourceNotFoundError(source_id, close=tuple(close))
         chosen = [record for record in records if record.source_id in set(source_ids)]
         return _remove(library, chosen, {corpus.key: corpus for corpus in corpora}, layout)
+
+
+def restore_sources(
+    index_dir: Path, source_ids: Sequence[str], *, wait_s: float = WRITER_WAIT_S
+) -> None:
+    """Forget that sources were left out; the next `update_index` takes them in again.
+
+    Raises:
+        SourceNotFoundError: One was not left out; nothing is changed.
+        IndexBusyError: Another process writes.
+        LibrarySchemaError: The library cannot be used.
+    """
+    layout = Layout(index_dir)
+    with writer_lock(layout, wait_s), Library.open(layout.library) as library:
+        left_out = {source_id for _, source_id in library.excluded()}
+        for source_id in source_ids:
+            if source_id not in left_out:
+                raise SourceNotFoundError(source_id)
+        with library.transaction():
+            for source_id in source_ids:
+                library.include(source_id)
 
 
 def _remove(
@@ -170,13 +199,35 @@ def _document(path: Path) -> Path:
     return path
 
 
-def _sidecar_pairs(pairs: Sequence[tuple[Path, Path]]) -> Iterator[tuple[Path, Path]]:
+def _sidecar_pairs(pairs: Sequence[tuple[Path, Path]], made: Path) -> Iterator[tuple[Path, Path]]:
     for origin, target in pairs:
-        for name in (origin.name, origin.stem):
-            sidecar = origin.with_name(name + SIDECAR_SUFFIX)
-            if sidecar.is_file():
-                yield sidecar, target.with_name(target.name + SIDECAR_SUFFIX)
-                break
+        beside = (origin.with_name(name + SIDECAR_SUFFIX) for name in (origin.name, origin.stem))
+        sidecar = next(filter(Path.is_file, beside), None) or _made_sidecar(origin, made)
+        if sidecar:
+            yield sidecar, target.with_name(target.name + SIDECAR_SUFFIX)
+
+
+def _made_sidecar(document: Path, folder: Path) -> Path | None:
+    """Write into a folder what a citation file beside a document says of it."""
+    beside = (document.with_suffix(suffix) for suffix in sorted(CITATION_SUFFIXES))
+    citation = next(filter(Path.is_file, beside), None)
+    if citation is None or not _needs_describing(document):
+        return None
+    references = read_citations(citation.read_bytes())
+    if len(references) != 1:
+        return None  # which of them it is can only be guessed
+    sidecar = folder / (document.name + SIDECAR_SUFFIX)
+    details = Details().filled_from(references[0])
+    require_sound(details, document.name)
+    sidecar.write_text(sidecar_text(details), encoding="utf-8")
+    return sidecar
+
+
+def _needs_describing(document: Path) -> bool:
+    try:
+        return not describes_itself(document, document.read_bytes())
+    except UnreadableFileError:
+        return False  # the reader says why, when its turn comes
 
 
 def _copy(origin: Path, target: Path) -> None:

@@ -196,9 +196,13 @@ def _unread(listed: Listed, looked_ns: int, error: UnreadableFileError) -> FileR
     return FileRecord(*listed.key, state_of(listed.candidate), looked_ns, problem=error.reason)
 
 
+def _is_kept_out(prepared: Prepared) -> bool:
+    return any(each.unit.kind == "suspicious" for each in prepared.units)
+
+
 def _problem(source: Source, prepared: Prepared) -> str | None:
     # A source that is kept out of answers as a whole is still listed, with its warning.
-    if not prepared.passages and not any(unit.kind == "suspicious" for unit in prepared.units):
+    if not prepared.passages and not _is_kept_out(prepared):
         return "holds headings and boilerplate only, and nothing that could answer a question"
     try:
         (source.source_id + source.text).encode("utf-8")

@@ -10,16 +10,23 @@ from __future__ import annotations
 import difflib
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from iscalimab_qa.errors import IndexDamagedError, IndexMismatchError, SourceNotFoundError
 from iscalimab_qa.index.generations import Lease, live_name, take_lease
-from iscalimab_qa.index.layout import BM25_NAME, SNAPSHOT_NAME, VECTORS_NAME, Layout
+from iscalimab_qa.index.layout import (
+    BM25_NAME,
+    SNAPSHOT_NAME,
+    UNIT_VECTORS_NAME,
+    VECTORS_NAME,
+    Layout,
+)
 from iscalimab_qa.index.manifest import Manifest, read_manifest
 from iscalimab_qa.index.recipe import MadeBy
+from iscalimab_qa.index.words import read_abbreviations, read_word_counts
 from iscalimab_qa.library import LibraryReader, SourceRecord
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from numpy.typing import NDArray
 
+    from iscalimab_qa.lexicon import Abbreviation
     from iscalimab_qa.sources.values import Source
     from iscalimab_qa.units import Unit
 
@@ -39,6 +47,11 @@ _ATTEMPTS = 5
 attempt then finds the one that took its place."""
 
 _CLOSE_IDS = 3
+
+_NO_ROW = -1
+
+_CACHED_SOURCES = 512
+"""Sources whose units' rows are kept in memory: those that many questions in a row speak of."""
 
 
 def open_generation(index_dir: Path, *, made_by: MadeBy | None = None) -> Generation:
@@ -129,6 +142,56 @@ class Generation:
 
         vectors: NDArray[np.float32] = np.load(self.folder / VECTORS_NAME, mmap_mode="r")
         return vectors
+
+    def unit_vectors(self, units: Sequence[Unit]) -> NDArray[np.float32]:
+        """Return one vector a unit, as rows in the order of `units`.
+
+        A unit is encoded behind its source's title and heading path, in the space of
+        `vectors`. Each is of length 1, or all zeros where the unit has none: a reference, an
+        order to the reader, or a unit that is not in this library.
+        """
+        import numpy as np  # noqa: PLC0415 (0.1 s)
+
+        rows = [
+            self._rows_of_units(unit.source_id).get((unit.start, unit.end), _NO_ROW)
+            for unit in units
+        ]
+        taken = np.array(rows, dtype=np.intp)
+        found = np.zeros((len(units), self._unit_vectors.shape[1]), dtype=np.float32)
+        found[taken != _NO_ROW] = self._unit_vectors[taken[taken != _NO_ROW]]
+        return found
+
+    @cached_property
+    def _unit_vectors(self) -> NDArray[np.float32]:
+        import numpy as np  # noqa: PLC0415 (0.1 s)
+
+        vectors: NDArray[np.float32] = np.load(self.folder / UNIT_VECTORS_NAME, mmap_mode="r")
+        return vectors
+
+    @cached_property
+    def _first_unit_rows(self) -> dict[str, int]:
+        return self._library.first_unit_rows()
+
+    @cached_property
+    def _rows_of_units(self) -> Callable[[str], dict[tuple[int, int], int]]:
+        """Where the units of a source stand among the vectors, by start and end."""
+
+        def rows(source_id: str) -> dict[tuple[int, int], int]:
+            spans = self._library.unit_spans(source_id)
+            first = self._first_unit_rows.get(source_id, 0)
+            return {span: first + number for number, span in enumerate(spans)}
+
+        return lru_cache(maxsize=_CACHED_SOURCES)(rows)
+
+    @cached_property
+    def abbreviations(self) -> tuple[Abbreviation, ...]:
+        """The abbreviations that the library's sources define."""
+        return read_abbreviations(self.folder)
+
+    @cached_property
+    def word_counts(self) -> Mapping[str, int]:
+        """In how many passages each word stands, words in lower case; figures are none."""
+        return read_word_counts(self.folder)
 
     @cached_property
     def bm25(self) -> bm25s.BM25 | None:

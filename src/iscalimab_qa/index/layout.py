@@ -7,8 +7,11 @@ from pathlib import Path
 
 SNAPSHOT_NAME = "library.sqlite"
 VECTORS_NAME = "vectors.npy"
+UNIT_VECTORS_NAME = "unit_vectors.npy"
 CHROMA_NAME = "chroma"
 BM25_NAME = "bm25"
+ABBREVIATIONS_NAME = "abbreviations.json"
+WORD_COUNTS_NAME = "words.json"
 MANIFEST_NAME = "manifest.json"
 LEASES_NAME = "leases"
 
@@ -50,5 +53,13 @@ class Layout:
         return self.root / "readers.lock"
 
 
-REQUIRED_FILES = (SNAPSHOT_NAME, VECTORS_NAME, MANIFEST_NAME, f"{CHROMA_NAME}/chroma.sqlite3")
+REQUIRED_FILES = (
+    SNAPSHOT_NAME,
+    VECTORS_NAME,
+    UNIT_VECTORS_NAME,
+    ABBREVIATIONS_NAME,
+    WORD_COUNTS_NAME,
+    MANIFEST_NAME,
+    f"{CHROMA_NAME}/chroma.sqlite3",
+)
 """What every generation has; the lexical index is missing where no passage has a word."""

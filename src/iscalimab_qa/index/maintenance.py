@@ -52,3 +52,13 @@ def remove_documents(
 
     remove_sources(index_folder(settings), source_ids, corpora(settings))
     return update_library(settings, progress=progress)
+
+
+def restore_documents(
+    settings: Settings, source_ids: Sequence[str], *, progress: Progress = SILENT
+) -> IndexReport:
+    """Take sources back in that `remove_documents` left out."""
+    from iscalimab_qa.index.corpus_files import restore_sources  # noqa: PLC0415
+
+    restore_sources(index_folder(settings), source_ids)
+    return update_library(settings, progress=progress)

@@ -25,12 +25,20 @@ from iscalimab_qa.index.generations import (
     sync,
     sync_tree,
 )
-from iscalimab_qa.index.layout import BM25_NAME, CHROMA_NAME, SNAPSHOT_NAME, VECTORS_NAME, Layout
+from iscalimab_qa.index.layout import (
+    BM25_NAME,
+    CHROMA_NAME,
+    SNAPSHOT_NAME,
+    UNIT_VECTORS_NAME,
+    VECTORS_NAME,
+    Layout,
+)
 from iscalimab_qa.index.lexical import write_lexical
 from iscalimab_qa.index.manifest import Manifest, library_state, read_manifest
 from iscalimab_qa.index.progress import Progress
 from iscalimab_qa.index.recipe import Recipe
 from iscalimab_qa.index.store_process import StoreProcess
+from iscalimab_qa.index.words import write_words
 from iscalimab_qa.library import EncodingCache, Library, LibraryReader
 from iscalimab_qa.library.reader import PassageChanges, StoredPassage
 
@@ -64,7 +72,7 @@ class Publisher:
     Attributes:
         layout: The index folder.
         library: Committed; what it holds is what is published.
-        cache: Holds a vector for every passage.
+        cache: Holds a vector for every passage and every unit that is cited.
         recipe: What made the library.
         progress: Told of every passage that is put into Chroma.
         on_step: Told of each step that is done.
@@ -112,13 +120,13 @@ class Publisher:
             shutil.rmtree(draft, ignore_errors=True)
 
     def _write_rows(self, draft: Path, passages: Sequence[StoredPassage]) -> None:
-        """Write the parts that hold one row a passage, in order of passage id."""
-        import numpy as np  # noqa: PLC0415 (0.1 s, and an unchanged index needs none)
-
+        """Write the snapshot, and the vectors of its passages and units in their order."""
         self.library.write_snapshot(draft / SNAPSHOT_NAME)
+        encoder = self.recipe.made_by.encoder
         contents = [passage.content for passage in passages]
-        matrix = self.cache.matrix(contents, encoder=self.recipe.made_by.encoder)
-        np.save(draft / VECTORS_NAME, matrix)
+        self.cache.write_matrix(draft / VECTORS_NAME, contents, encoder=encoder)
+        contents = self.library.unit_contents()
+        self.cache.write_matrix(draft / UNIT_VECTORS_NAME, contents, encoder=encoder)
 
     def _plan(self, draft: Path, passages: Sequence[StoredPassage], *, afresh: bool) -> _StorePlan:
         """Decide whether to patch a copy of the live store or to build one afresh."""
@@ -157,6 +165,7 @@ class Publisher:
         with self.progress.phase("Publishing", len(plan.changes.put)) as advance:
             store.order_write(draft, plan.base, plan.changes)
             self._write_lexical(draft, passages)
+            write_words(draft, self.library.passage_texts())
             if problem := store.result(advance):
                 return problem
             self._manifest(draft, plan.patched).write(draft)

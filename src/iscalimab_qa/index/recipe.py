@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from iscalimab_qa.encoder import Encoder
-from iscalimab_qa.passages import Passage
+from iscalimab_qa.passages import EncodedUnit, Passage
 from iscalimab_qa.sources.folder import Candidate, FileBytes
 from iscalimab_qa.sources.values import Source
-from iscalimab_qa.units import Unit
 
 if TYPE_CHECKING:
     from iscalimab_qa.settings import Settings
@@ -36,7 +35,7 @@ class Prepared(NamedTuple):
     """A source cut up: the passages that are searched and the units that are cited."""
 
     passages: list[Passage]
-    units: list[Unit]
+    units: list[EncodedUnit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def recipe_of(settings: Settings) -> Recipe:
     """
     from iscalimab_qa.encoder import open_encoder  # noqa: PLC0415 (see the imports below)
     from iscalimab_qa.lexicon.tokens import TOKENIZER_ID, tokenize  # noqa: PLC0415
-    from iscalimab_qa.passages import SPLITTER_ID, split_source  # noqa: PLC0415
+    from iscalimab_qa.passages import SPLITTER_ID, encoded_units, split_source  # noqa: PLC0415
     from iscalimab_qa.sources.read import read_source  # noqa: PLC0415 (parsers)
     from iscalimab_qa.units import units_of  # noqa: PLC0415
 
@@ -90,7 +89,8 @@ def recipe_of(settings: Settings) -> Recipe:
         passages = split_source(
             source, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens
         )
-        return Prepared(passages, units_of(source))
+        units = encoded_units(source, units_of(source), count_tokens=encoder.count_tokens)
+        return Prepared(passages, units)
 
     return Recipe(
         encoder=encoder,

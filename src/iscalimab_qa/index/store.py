@@ -15,7 +15,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from iscalimab_qa.index.layout import BM25_NAME, CHROMA_NAME, SNAPSHOT_NAME, VECTORS_NAME
+from iscalimab_qa.index.layout import (
+    BM25_NAME,
+    CHROMA_NAME,
+    SNAPSHOT_NAME,
+    UNIT_VECTORS_NAME,
+    VECTORS_NAME,
+)
 from iscalimab_qa.library import LibraryReader
 from iscalimab_qa.library.reader import PassageChanges
 
@@ -103,9 +109,12 @@ def check_generation(folder: Path) -> str | None:
 
     with LibraryReader.open_snapshot(folder / SNAPSHOT_NAME) as library:
         ids = library.passage_ids()
+        units = len(library.unit_contents())
     vectors = np.load(folder / VECTORS_NAME, mmap_mode="r")
     if len(vectors) != len(ids):
         return f"{len(vectors)} vectors for {len(ids)} passages"
+    if (found := len(np.load(folder / UNIT_VECTORS_NAME, mmap_mode="r"))) != units:
+        return f"{found} vectors for {units} units"
     if (rows := _lexical_rows(folder)) not in (None, len(ids)):
         return f"{rows} rows in the lexical index for {len(ids)} passages"
     with _collection(folder, make=False) as collection:

@@ -127,7 +127,7 @@ class _Update:
             )
             publisher.publish(store, afresh=self.rebuild)
             if self.rebuild:
-                cache.keep_only([passage.content for passage in self.library.stored_passages()])
+                cache.keep_only(self.library.contents())
         return _Outcome(embedded, published=True)
 
     def _require_same_makers(self) -> None:
@@ -150,11 +150,15 @@ class _Update:
     def _embed(self, cache: EncodingCache) -> int:
         """Encode what has no vector yet, or everything in a rebuild; return how many texts."""
         identity = self.recipe.made_by.encoder
-        texts = {row.content: row.encoded for row in self.library.stored_passages()}
-        contents = list(texts) if self.rebuild else cache.lacking(list(texts), encoder=identity)
+        # In the order of their keys, which is none: long texts and short ones come mixed, so
+        # that what is done and what is left tell how long it will take.
+        contents = self.library.contents()
+        if not self.rebuild:
+            contents = cache.lacking(contents, encoder=identity)
         if not contents:
             return 0
         with self.progress.phase("Embedding", len(contents)) as advance:
+            texts = self.library.encoded_texts(contents)
             wanted = [texts[content] for content in contents]
             done = 0
             for rows in encode_in_batches(

@@ -8,6 +8,7 @@ from iscalimab_qa.lexicon.abbreviations import (
 )
 from iscalimab_qa.lexicon.aliases import AliasGroup, AliasKind, read_aliases, shipped_aliases
 from iscalimab_qa.lexicon.expansion import Alternative, Concept, Expansion, Lexicon
+from iscalimab_qa.lexicon.shorthand import spelled_out
 from iscalimab_qa.lexicon.spelling import Mended, Slip, Vocabulary, word_counts, words_of
 from iscalimab_qa.lexicon.tokens import TOKENIZER_ID, tokenize
 
@@ -28,6 +29,7 @@ __all__ = [
     "learn_abbreviations",
     "read_aliases",
     "shipped_aliases",
+    "spelled_out",
     "tokenize",
     "word_counts",
     "words_of",

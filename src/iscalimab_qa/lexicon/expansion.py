@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from iscalimab_qa.lexicon.abbreviations import Abbreviation
@@ -22,6 +23,9 @@ abbreviation give it: rarer ones are another field's."""
 VOUCHED_WORD = 2
 """Documents that must abbreviate a single word before the abbreviation is looked for as well:
 one author's "Rs" for resistance is nobody else's."""
+
+_CACHED_TEXTS = 1024
+"""Questions, their parts and names whose other names are kept: one answer asks several times."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ′]s\b)?")
 
@@ -72,6 +76,7 @@ class Lexicon:
             aliases: Groups of names. A name may stand in several; all of them count.
             abbreviations: What was learnt from the corpus.
         """
+        self._expand = lru_cache(maxsize=_CACHED_TEXTS)(self._expanded)
         self._groups = tuple(aliases)
         self._as_written = _Names(stemmed=False)
         self._inflected = _Names(stemmed=True)
@@ -96,6 +101,9 @@ class Lexicon:
 
         Of names that overlap the longest counts, of equally long ones the first.
         """
+        return self._expand(question)
+
+    def _expanded(self, question: str) -> Expansion:
         words = _words(question)
         concepts: list[Concept] = []
         place = 0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from iscalimab_qa.library.schema import (
     CACHE_TABLES,
-    SCHEMA_VERSION,
+    CACHE_VERSION,
     connect,
     create_or_check,
     is_damage,
@@ -25,6 +25,10 @@ from iscalimab_qa.library.schema import (
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+_ROWS_AT_ONCE = 4_096
+"""Vectors in memory while a matrix is written: 6 MB of them."""
 
 
 class EncodingCache:
@@ -97,6 +101,26 @@ class EncodingCache:
         width = len(joined) // len(contents) // np.dtype(np.float32).itemsize if contents else 0
         return np.frombuffer(joined, dtype=np.float32).reshape(len(contents), width)
 
+    def write_matrix(self, path: Path, contents: Sequence[str], *, encoder: str) -> None:
+        """Write the vectors to a new `.npy` file, a part at a time: a library has many units.
+
+        Raises:
+            KeyError: A content has no vector.
+        """
+        import numpy as np  # noqa: PLC0415 (0.1 s, and an unchanged index needs none)
+
+        first = self.matrix(contents[:_ROWS_AT_ONCE], encoder=encoder)
+        if not contents:
+            np.save(path, first)
+            return
+        shape = (len(contents), first.shape[1])
+        written = np.lib.format.open_memmap(path, "w+", dtype=np.float32, shape=shape)
+        written[: len(first)] = first
+        for start in range(len(first), len(contents), _ROWS_AT_ONCE):
+            part = contents[start : start + _ROWS_AT_ONCE]
+            written[start : start + len(part)] = self.matrix(part, encoder=encoder)
+        written.flush()
+
     def terms(
         self,
         texts: Mapping[str, str],
@@ -152,7 +176,7 @@ class EncodingCache:
 
 def _opened(path: Path) -> sqlite3.Connection:
     connection = connect(path)
-    if create_or_check(connection, CACHE_TABLES) != SCHEMA_VERSION:
+    if create_or_check(connection, CACHE_TABLES, version=CACHE_VERSION) != CACHE_VERSION:
         connection.close()
         raise sqlite3.DatabaseError("made by another version")
     return connection

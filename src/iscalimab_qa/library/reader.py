@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -177,6 +179,62 @@ class LibraryReader:
         """Yield what an index is made of, sorted by passage id."""
         rows = self._connection.execute("SELECT id, encoded, content FROM passages ORDER BY id")
         return map(StoredPassage._make, rows)
+
+    def passage_texts(self) -> Iterator[list[str]]:
+        """Yield the passages of each source as they stand in it, in reading order."""
+        rows = self._connection.execute(
+            "SELECT source_id, text FROM passages ORDER BY source_id, start"
+        )
+        for _, of_source in groupby(rows, key=itemgetter(0)):
+            yield [text for _, text in of_source]
+
+    def contents(self) -> list[str]:
+        """Return the key of every text that has a vector, of passages and units, sorted."""
+        rows = self._connection.execute(
+            "SELECT content FROM passages UNION "
+            "SELECT content FROM units WHERE content IS NOT NULL ORDER BY content"
+        )
+        return [content for (content,) in rows]
+
+    def encoded_texts(self, contents: Sequence[str]) -> dict[str, str]:
+        """Return the texts behind keys of vectors."""
+        wanted = json.dumps(contents)
+        rows = self._connection.execute(
+            "WITH wanted AS (SELECT value FROM json_each(?)) "
+            "SELECT content, encoded FROM passages WHERE content IN wanted UNION ALL "
+            "SELECT content, encoded FROM units WHERE content IN wanted",
+            [wanted],
+        )
+        return dict(rows.fetchall())
+
+    def unit_contents(self) -> list[str]:
+        """Return the keys of the units' vectors in the order of their rows in an index.
+
+        Source by source in order of id, and in reading order within each.
+        """
+        rows = self._connection.execute(
+            "SELECT content FROM units INDEXED BY units_with_vector "
+            "WHERE content IS NOT NULL ORDER BY source_id, start, stop, rowid"
+        )
+        return [content for (content,) in rows]
+
+    def first_unit_rows(self) -> dict[str, int]:
+        """Return for each source the row of its first unit that has a vector."""
+        rows = self._connection.execute(
+            "SELECT source_id, sum(count(*)) OVER (ORDER BY source_id) - count(*) "
+            "FROM units INDEXED BY units_with_vector "
+            "WHERE content IS NOT NULL GROUP BY source_id"
+        )
+        return dict(rows.fetchall())
+
+    def unit_spans(self, source_id: str) -> list[tuple[int, int]]:
+        """Return start and stop of a source's units that have a vector, in order of their rows."""
+        rows = self._connection.execute(
+            "SELECT start, stop FROM units INDEXED BY units_with_vector "
+            "WHERE content IS NOT NULL AND source_id = ? ORDER BY start, stop, rowid",
+            [source_id],
+        )
+        return rows.fetchall()
 
     def changes_since(self, base: Path) -> PassageChanges:
         """Compare the passages with those of an older snapshot, cut in the same way.

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a table changes; a library of another version is refused, not guessed at."""
+
+CACHE_VERSION = 1
+"""The same for the cache, which is made anew instead."""
 
 LIBRARY_TABLES = """
 CREATE TABLE meta (
@@ -55,9 +58,12 @@ CREATE TABLE units (
     source_id TEXT NOT NULL REFERENCES sources ON DELETE CASCADE,
     start     INTEGER NOT NULL,
     stop      INTEGER NOT NULL,
-    unit      TEXT NOT NULL
+    unit      TEXT NOT NULL,
+    encoded   TEXT,              -- what is embedded for it; null where it is never cited
+    content   TEXT               -- SHA-256 of encoded: its key in the cache
 ) STRICT;
 CREATE INDEX units_in_order ON units (source_id, start);
+CREATE INDEX units_with_vector ON units (source_id, start, stop) WHERE content IS NOT NULL;
 
 -- Sources of a folder that cannot be written to, which the user removed.
 CREATE TABLE excluded (
@@ -66,6 +72,17 @@ CREATE TABLE excluded (
     PRIMARY KEY (corpus, source_id)
 ) STRICT;
 """
+
+FROM_VERSION_1 = """
+BEGIN;
+ALTER TABLE units ADD COLUMN encoded TEXT;
+ALTER TABLE units ADD COLUMN content TEXT;
+CREATE INDEX units_with_vector ON units (source_id, start, stop) WHERE content IS NOT NULL;
+PRAGMA user_version = 2;
+COMMIT;
+"""
+"""Keeps what the files cannot tell: which sources were removed. The units have no vectors yet, but
+such a library was made by another splitter, so that it is not used before it is rebuilt."""
 
 CACHE_TABLES = """
 -- Rows of float32, by the text they were made of and the encoder that made them.
@@ -122,14 +139,14 @@ def connect_read_only(path: Path, *, immutable: bool) -> sqlite3.Connection:
     )
 
 
-def create_or_check(connection: sqlite3.Connection, tables: str) -> int:
+def create_or_check(connection: sqlite3.Connection, tables: str, *, version: int) -> int:
     """Make the tables in an empty database; return the version of the ones that are there."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
     (existing,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if existing:
-        return int(version)
-    connection.executescript(f"BEGIN; {tables} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-    return SCHEMA_VERSION
+        return int(found)
+    connection.executescript(f"BEGIN; {tables} PRAGMA user_version = {version}; COMMIT;")
+    return version
 
 
 def journal_of(path: Path) -> Path:

@@ -21,6 +21,7 @@ from iscalimab_qa.library.codec import (
 )
 from iscalimab_qa.library.reader import FileRecord, LibraryReader
 from iscalimab_qa.library.schema import (
+    FROM_VERSION_1,
     LIBRARY_TABLES,
     SCHEMA_VERSION,
     connect,
@@ -28,9 +29,8 @@ from iscalimab_qa.library.schema import (
     is_damage,
     journal_of,
 )
-from iscalimab_qa.passages import Passage
+from iscalimab_qa.passages import EncodedUnit, Passage
 from iscalimab_qa.sources.values import Source
-from iscalimab_qa.units import Unit
 
 
 class Library(LibraryReader):
@@ -45,7 +45,10 @@ class Library(LibraryReader):
         """
         try:
             connection = connect(path)
-            version = create_or_check(connection, LIBRARY_TABLES)
+            version = create_or_check(connection, LIBRARY_TABLES, version=SCHEMA_VERSION)
+            if version == 1:
+                connection.executescript(FROM_VERSION_1)
+                version = SCHEMA_VERSION
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
@@ -107,7 +110,7 @@ class Library(LibraryReader):
         self,
         source: Source,
         passages: Sequence[Passage],
-        units: Sequence[Unit],
+        units: Sequence[EncodedUnit],
         *,
         origin: tuple[str, str],
     ) -> None:
@@ -137,7 +140,9 @@ class Library(LibraryReader):
         self._connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_passage_row, passages)
         )
-        self._connection.executemany("INSERT INTO units VALUES (?, ?, ?, ?)", map(_unit_row, units))
+        self._connection.executemany(
+            "INSERT INTO units VALUES (?, ?, ?, ?, ?, ?)", map(_unit_row, units)
+        )
 
     def move_source(self, source_id: str, corpus: str, path: str) -> None:
         """Note that a source, otherwise the same, now comes from another file."""
@@ -155,6 +160,10 @@ class Library(LibraryReader):
         self._connection.execute(
             "INSERT OR IGNORE INTO excluded VALUES (?, ?)", [corpus, source_id]
         )
+
+    def include(self, source_id: str) -> None:
+        """Take a source back in that was left out, whatever folder it lies in."""
+        self._connection.execute("DELETE FROM excluded WHERE source_id = ?", [source_id])
 
     def write_snapshot(self, path: Path) -> None:
         """Copy the committed library to a new file, which may then be opened as a snapshot."""
@@ -179,5 +188,7 @@ def _passage_row(passage: Passage) -> list[object]:
     ]
 
 
-def _unit_row(unit: Unit) -> list[object]:
-    return [unit.source_id, unit.start, unit.end, encode_unit(unit)]
+def _unit_row(row: EncodedUnit) -> list[object]:
+    unit, encoded = row.unit, row.encoded
+    content = content_key(encoded) if encoded is not None else None
+    return [unit.source_id, unit.start, unit.end, encode_unit(unit), encoded, content]

@@ -1,8 +1,10 @@
-"""The chat: the conversation left, its evidence right.
+"""The chat: a tab to ask in, with the evidence beside the answer, and one a view besides.
 
 ```
-question -> conversation.py -> Turn -> messages.py, cards.py -> HTML -> page.py -> serve.py
+question -> conversation.py -> Turn -> messages.py, cards.py -> HTML
+asking.py (what each click does) -> ask_view.py (layout) -> page.py (tabs) -> serve.py
 ```
 
-Values become HTML in pure functions; only `page` and `serve` know Gradio.
+Values become HTML in pure functions that are tested without a browser; the `*_view` modules
+lay out and listen. `background` warms up and finds examples while the page is up already.
 """

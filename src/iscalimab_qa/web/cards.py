@@ -7,11 +7,14 @@ never set in quotation marks.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 
 from iscalimab_qa.answering.values import Answer
+from iscalimab_qa.evidence.tiers import tier_label
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.units import ContextRole, RowCell
+from iscalimab_qa.web.backing import Backing, TrialTold
 from iscalimab_qa.web.escape import inline
 from iscalimab_qa.web.links import Link, links
 
@@ -21,18 +24,25 @@ NO_ANSWER_YET = (
 )
 """The panel before the first answer."""
 
+AUTHORS_SHOWN = 3
+"""Authors named on a card before "et al."."""
+
+_TIER_MEANING = "Strength of evidence: 1 is a randomised trial in a journal, 10 a vendor's page"
+_NOTHING_BEHIND = Backing()
 _NO_CITATIONS = '<p class="none">Nothing in this library was close enough to cite.</p>'
 
 
-def evidence_html(answer: Answer, turn: int) -> str:
+def evidence_html(answer: Answer, turn: int, backing: Sequence[Backing] = ()) -> str:
     """Return the evidence panel of an answer, a card a citation in the order of the markers.
 
     Args:
         answer: The answer whose citations are shown.
         turn: Which answer of the conversation it is, from 0; the page's script finds out from
             it whether the panel belongs to the marker that was clicked.
+        backing: What stands behind each citation, in their order, where it is known.
     """
-    cards = "".join(card_html(citation) for citation in answer.citations)
+    behind = chain(backing, repeat(_NOTHING_BEHIND))
+    cards = "".join(map(card_html, answer.citations, behind))
     return (
         f'<section class="panel" data-turn="{turn}"><h2>Evidence</h2>'
         f'<p class="asked-for">for “{inline(answer.question)}”</p>'
@@ -40,18 +50,57 @@ def evidence_html(answer: Answer, turn: int) -> str:
     )
 
 
-def card_html(citation: Citation) -> str:
-    """Return one citation as a card: title, badges, the words, their place, links.
+def card_html(citation: Citation, backing: Backing = _NOTHING_BEHIND) -> str:
+    """Return one citation as a card: title, authors, badges, trial, the words, place, links.
 
     The card's id is `cite-N` for marker N. It can take the focus but is no stop of the tab
-    key: its marker leads to it.
+    key: its marker leads to it, and its buttons and links are stops.
     """
     n = citation.marker
+    return _card(citation, backing, f"cite-{n}", _open_button(n))
+
+
+def still_card_html(citation: Citation, anchor: str, backing: Backing = _NOTHING_BEHIND) -> str:
+    """Return a card outside the conversation, under an id of its own and without a button."""
+    return _card(citation, backing, anchor, "")
+
+
+def _card(citation: Citation, backing: Backing, anchor: str, button: str) -> str:
+    n = citation.marker
     return (
-        f'<article class="card" id="cite-{n}" tabindex="-1" aria-label="Citation {n}">'
-        f'<h3><span class="number">{n}</span>{_heading(citation)}</h3>'
-        f"{_badges(citation)}{_words(citation)}{_place(citation)}{_links(links(citation))}"
-        "</article>"
+        f'<article class="card" id="{html.escape(anchor)}" tabindex="-1" '
+        f'aria-label="Citation {n}"><h3><span class="number">{n}</span>{_heading(citation)}</h3>'
+        f"{_byline(citation, backing)}{_badges(citation, backing)}{_trials(backing.trials)}"
+        f"{_words(citation, backing)}{_place(citation)}"
+        f'<p class="links">{button} {_links(links(citation))}</p></article>'
+    )
+
+
+def _open_button(n: int) -> str:
+    return (
+        f'<button type="button" class="open" data-marker="{n}" '
+        f'aria-label="Read citation {n} in its source">Read in the source</button>'
+    )
+
+
+def _byline(citation: Citation, backing: Backing) -> str:
+    """Tell authors, where it appeared, and the year."""
+    shown = list(backing.authors[:AUTHORS_SHOWN])
+    cut = len(backing.authors) > AUTHORS_SHOWN and shown[-1:] != ["et al."]
+    authors = ", ".join([*shown, *(["et al."] if cut else [])])
+    year = (citation.published or "")[:4]
+    known = backing.container or ""
+    told = [authors, known, "" if year and year in known else year]
+    line = " · ".join(inline(piece) for piece in told if piece)
+    return f'<p class="byline">{line}</p>' if line else ""
+
+
+def _trials(trials: Iterable[TrialTold]) -> str:
+    return "".join(
+        f'<p class="trial{" stopped" if trial.stopped else ""}">'
+        f"<strong>{inline(trial.name)}</strong> "
+        f"{inline(f'{trial.design}: ' if trial.design else '')}{inline(trial.ended)}</p>"
+        for trial in trials
     )
 
 
@@ -63,30 +112,46 @@ def _heading(citation: Citation) -> str:
     return f"<small>Our summary of</small> {title}<small>{read_from}</small>"
 
 
-def _badges(citation: Citation) -> str:
-    tier = "unclassified" if citation.tier is None else f"tier {citation.tier}"
-    meaning = "Strength of evidence: 1 is a randomised trial in a journal, 10 a vendor's page"
+def _badges(citation: Citation, backing: Backing) -> str:
+    kind = citation.kind.replace("_", " ")
+    strength = inline(_strength(citation.tier, kind))
+    # A trial that the registry does not know has no line of its own and may have no link.
     linked = {link.label for link in links(citation)}
-    plain = [name for name in citation.trials if name not in linked]
+    unknown = () if backing.trials else [name for name in citation.trials if name not in linked]
     badges = [
-        f'<span class="badge kind">{inline(citation.kind.replace("_", " "))}</span>',
-        f'<span class="badge tier" title="{meaning}">{tier}</span>',
-        *(f'<span class="badge">{inline(name)}</span>' for name in plain),
+        f'<span class="badge kind">{inline(kind)}</span>',
+        f'<span class="badge tier" title="{_TIER_MEANING}">{strength}</span>',
+        *(f'<span class="badge">{inline(name)}</span>' for name in unknown),
     ]
-    if citation.published:
-        badges.append(f"<span>published {inline(citation.published)}</span>")
     return f'<p class="badges">{" ".join(badges)}</p>'
 
 
-def _words(citation: Citation) -> str:
-    """Show a row as its table; a sentence in its source's words, quoted where it is theirs."""
+def _strength(tier: int | None, kind: str) -> str:
+    """Tell the tier in words; a digest may rank below its kind, with what was read for it."""
+    if tier is None:
+        return "unclassified"
+    label = tier_label(tier)
+    if label == kind:
+        return f"tier {tier}"
+    shared = set(kind.split()) & set(label.replace("-", " ").split())
+    return f"tier {tier}: {label}" if shared else f"tier {tier}: ranks with {label}"
+
+
+def _words(citation: Citation, backing: Backing) -> str:
+    """Show a row as its table; a sentence between its neighbours, quoted where it is theirs."""
     if citation.cells:
         return _paragraphs(_context(citation, "lead")) + _table(citation)
     read_with = _paragraphs(piece.quote for piece in citation.context)
-    words = f'<span class="words">{html.escape(citation.quote)}</span>'
+    words = f'<mark class="words">{html.escape(citation.quote)}</mark>'
+    before = _around(f"{backing.before} ") if backing.before else ""
+    after = _around(f" {backing.after}") if backing.after else ""
     if citation.text_kind == "digest" or citation.kind == "note":
-        return f'{read_with}<p class="summary">{words}</p>'
-    return f"{read_with}<blockquote>“{words}”</blockquote>"
+        return f'{read_with}<p class="summary">{before}{words}{after}</p>'
+    return f"{read_with}<blockquote>{before}“{words}”{after}</blockquote>"
+
+
+def _around(text: str) -> str:
+    return f'<span class="around">{inline(text)}</span>'
 
 
 def _table(citation: Citation) -> str:
@@ -128,9 +193,8 @@ def _place(citation: Citation) -> str:
 
 
 def _links(found: Iterable[Link]) -> str:
-    anchors = " ".join(
+    return " ".join(
         f'<a href="{html.escape(link.address)}" target="_blank" rel="noopener noreferrer">'
         f"{inline(link.label)}</a>"
         for link in found
     )
-    return f'<p class="links">{anchors}</p>' if anchors else ""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from iscalimab_qa.errors import IscalimabQAError
+from iscalimab_qa.exports.plain import plain_text
+from iscalimab_qa.web.backing import Backing, backings
 from iscalimab_qa.web.messages import answer_html, failure_html, question_html
+from iscalimab_qa.web.saving import conversation_of
 
 if TYPE_CHECKING:
     from iscalimab_qa.answering.values import Answer
@@ -29,12 +32,16 @@ _log = logging.getLogger(__name__)
 class Turn:
     """A question and what came of it: an answer, or, where there is none, what is said instead.
 
-    Both are missing while the question is being answered.
+    Both are missing while the question is being answered. `backing` is what the answer's
+    cards show, in the order of its citations; `plain` is the answer for the clipboard.
     """
 
     question: str
-    answer: Answer | None = None
+    # Gradio hashes what a visitor's state holds; an answer's provenance is a dict.
+    answer: Answer | None = field(default=None, hash=False)
     failure: str = ""
+    backing: tuple[Backing, ...] = field(default=(), hash=False)
+    plain: str = ""
 
 
 def take_turn(
@@ -54,12 +61,18 @@ def take_turn(
             f"{question[:SHOWN_OF_TOO_LONG]} …", failure=_too_long(len(question), max_chars)
         )
     try:
-        return Turn(question, assistant.ask(question, history(earlier)))
+        return _answered(assistant, question, earlier)
     except IscalimabQAError as error:
         return Turn(question, failure=str(error))
     except Exception:  # noqa: BLE001 (whatever a question sets off, the page stays alive)
         _log.exception("A question could not be answered")
         return Turn(question, failure=SOMETHING_WENT_WRONG)
+
+
+def _answered(assistant: Assistant, question: str, earlier: Sequence[Turn]) -> Turn:
+    answer = assistant.ask(question, history(earlier))
+    turn = Turn(question, answer, backing=backings(assistant, answer))
+    return replace(turn, plain=plain_text(conversation_of(assistant, [turn])))
 
 
 def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
@@ -75,6 +88,11 @@ def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
     ]
 
 
+def without_last(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], str]:
+    """Return the turns but for the last, and the last one's question; empty if there is none."""
+    return tuple(turns[:-1]), turns[-1].question if turns else ""
+
+
 def messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
     """Return the turns as the chatbot shows them; a turn under way has no reply yet."""
     return [message for turn in turns for message in _messages(turn)]
@@ -85,7 +103,7 @@ def _messages(turn: Turn) -> list[dict[str, str]]:
     question = question_html(turn.question, under_way=under_way)
     asked = {"role": "user", "content": question}
     if turn.answer is not None:
-        return [asked, {"role": "assistant", "content": answer_html(turn.answer)}]
+        return [asked, {"role": "assistant", "content": answer_html(turn.answer, turn.plain)}]
     if turn.failure:
         return [asked, {"role": "assistant", "content": failure_html(turn.failure)}]
     return [asked]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 
 from iscalimab_qa.answering.values import VERDICT_LABELS, Answer
@@ -15,7 +16,7 @@ NOTICE_LABELS: Mapping[NoticeKind, str] = {
     "weak_evidence": "Weak evidence",
     "premise": "About the question",
     "spelling": "Spelling",
-    "injection": "Instructions in a document",
+    "injection": "Instructions not followed",
     "advice": "Not medical advice",
     "fallback": "Answered without the chat model",
 }
@@ -34,14 +35,21 @@ def question_html(question: str, *, under_way: bool = False) -> str:
 
 def failure_html(message: str) -> str:
     """Return what is said in place of an answer, as one block of HTML on one line."""
-    return f'<div class="answer failure"><p>{inline(message)}</p></div>'
+    return (
+        '<div class="answer failure"><p class="verdict"><span>Not answered</span></p>'
+        f"<p>{inline(message)}</p></div>"
+    )
 
 
-def answer_html(answer: Answer) -> str:
+def answer_html(answer: Answer, plain: str = "") -> str:
     """Return an answer as one block of HTML on one line.
 
     Verdict, the standalone question where it differs from what was asked, notices, opening
     and claims in this order; each claim ends with its markers, `<a href="#cite-N">[N]</a>`.
+
+    Args:
+        answer: The answer.
+        plain: What its button copies; without it there is none.
     """
     parts = [
         _verdict(answer),
@@ -49,6 +57,8 @@ def answer_html(answer: Answer) -> str:
         *(notice_html(notice) for notice in answer.notices),
         f'<p class="opening">{inline(answer.opening)}</p>' if answer.opening else "",
         *(_claim(claim) for claim in answer.claims),
+        f'<p class="closing">{inline(answer.closing)}</p>' if answer.closing else "",
+        _copy_button(plain) if plain else "",
     ]
     return f'<div class="answer {answer.verdict}">{"".join(parts)}</div>'
 
@@ -70,6 +80,15 @@ def markers_html(markers: Sequence[int]) -> str:
     """Return citation markers as links to their cards, a space before them."""
     linked = "".join(f'<a class="marker" href="#cite-{n}">[{n}]</a>' for n in markers)
     return f" {linked}" if linked else ""
+
+
+def _copy_button(plain: str) -> str:
+    """Return the button, what it copies as its value, line breaks as character references."""
+    text = "&#10;".join(html.escape(line) for line in plain.splitlines())
+    return (
+        f'<p class="actions"><button type="button" class="copy" value="{text}">'
+        "Copy with references</button></p>"
+    )
 
 
 def _verdict(answer: Answer) -> str:

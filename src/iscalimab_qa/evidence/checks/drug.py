@@ -74,7 +74,7 @@ def _class_for_drug(drugs: set[str], grounds: Grounds, names: Names) -> list[Fin
 
 def _drug_for_class(claim: str, drugs: set[str], grounds: Grounds, names: Names) -> list[Finding]:
     """Find classes that a claim makes a statement about, and the cited words do not."""
-    if drugs:
+    if drugs or not classes_in(claim):
         return []
     held = [each for told in grounds.told for each in classes_in(told)]
     plural = {each.target for each in held if each.plural}

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from iscalimab_qa.evidence.values import CheckResult
 
@@ -24,7 +27,12 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 
 
-def figures_in(text: str) -> Counter[str]:
+_CACHED_TEXTS = 8192
+"""Texts whose figures are kept: the units that come up again and again, of a few questions."""
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def figures_in(text: str) -> Mapping[str, int]:
     """Count the figures and identifiers of a text, in one spelling each.
 
     A dash between two digits is a range and no minus sign; "1,204" is 1204 and "0,5" is
@@ -32,7 +40,7 @@ def figures_in(text: str) -> Counter[str]:
     """
     plain = _RANGE_DASH.sub(" to ", text.translate(_MINUS))
     plain = _DECIMAL_COMMA.sub(".", _THOUSANDS.sub("", plain))
-    return Counter(_spelling(match) for match in _FIGURE.finditer(plain))
+    return MappingProxyType(Counter(_spelling(match) for match in _FIGURE.finditer(plain)))
 
 
 def _spelling(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from iscalimab_qa.evidence.checks.findings import Finding, Findings
@@ -23,6 +23,9 @@ _NO_TRIALS = frozenset(
     """hiv covid cohort with without placebo and versus elisa nash copd lupus sars mace asas acr haq
     easi dlqi madrs updrs crispr facs only note table figure""".split()
 )
+_CACHED_TEXTS = 2048
+"""Texts whose diseases are kept: a question is held against a handful of spans."""
+
 _REACH = 14
 """Characters beside an acronym that show how it is used."""
 
@@ -176,7 +179,8 @@ _NO_DISEASE = frozenset(
 )
 
 
-def _diseases(text: str, names: Names) -> dict[str, str]:
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _diseases(text: str, names: Names) -> Mapping[str, str]:
     """Map the diseases of a text to how they are spelt: curated ones as their group's token."""
     key = names.canonical(text)
     words = {m[0]: m[0] for m in _DISEASE.finditer(key) if m[0] not in _NO_DISEASE}
@@ -186,11 +190,14 @@ def _diseases(text: str, names: Names) -> dict[str, str]:
 
 
 def _other_disease(claim: str, grounds: Grounds, names: Names) -> Iterator[Finding]:
+    claimed = _diseases(claim, names)
+    if not claimed:
+        return
     everything = names.canonical(grounds.everything)
     held = _diseases(grounds.everything, names)
-    plain = matching_key(grounds.everything)
-    for token, name in _diseases(claim, names).items():
+    for token, name in claimed.items():
         if token in held or token in everything:
             continue
+        plain = matching_key(grounds.everything)
         if not all(word[:5] in plain for word in matching_key(name).split()):
             yield Finding("trial", name, f"the cited words do not speak of {name}")

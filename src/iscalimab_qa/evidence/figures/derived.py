@@ -130,7 +130,8 @@ def _count_of_size(wanted: Quantity, held: Sequence[Quantity]) -> Iterator[Deriv
 
 def _differences(wanted: Quantity, held: Sequence[Quantity]) -> Iterator[Derivation]:
     unit = "%" if wanted.unit == "percentage point" else wanted.unit
-    same = [q for q in held if q.unit == unit and q.value is not None and q.sort != "p"]
+    figures = [q for q in held if q.value is not None and q.sort not in {"p", "size", "label"}]
+    same = [q for q in figures if q.unit == unit] or [q for q in figures if not q.unit]
     for left, right in permutations(same[:MOST_OPERANDS], 2):
         if (left.value or 0) - (right.value or 0) == wanted.value:
             yield Derivation(f"{left.key} - {right.key}", (left.key, right.key))

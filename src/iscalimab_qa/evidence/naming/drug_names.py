@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,9 +18,11 @@ _NO_DRUGS = "(?i:concept|except|accept|intercept|precept|percept|excerpt)"
 _INN = rf"\b(?!(?:{_NO_DRUGS})\b)[A-Za-z]{{3,}}(?:{_SUFFIXES})\b"
 _NO_CODES = "NCT|PMID|PMC|DOI|ISO|COVID|SARS|HLA|CD|IL|IgG|TNF|HSP|CCL|CXCL|HER|EGFR|ICD|DSM"
 _CODE = rf"(?<![\w-])(?!{_NO_CODES})[A-Z]{{2,5}}(?:-|\s)?\d{{3,7}}\b(?![-\d])"
-_PAIR = re.compile(
-    rf"(?P<name>{_INN})\s*[(\[](?:formerly\s+|also\s+known\s+as\s+)?(?P<code>{_CODE})[\s),;\]]"
-)
+_CODE_ASIDE = re.compile(rf"[(\[](?:formerly\s+|also\s+known\s+as\s+)?(?P<code>{_CODE})[\s),;\]]")
+_NAME_BEFORE = re.compile(rf"(?P<name>{_INN})\s*$")
+_REACH = 80
+"""Characters before a parenthesis in which a drug's name ends: the longest has thirty."""
+
 _NOT_MEANT = re.compile(
     r"\b(?:not(?:\s+(?:of|about|for|with|in))?|than|unlike|versus|vs\.?|against|compared\s+(?:with|to)|control\s+of"
     r"|background|plus|nor|anti-?)\s+(?:the\s+|standard\s+|low-dose\s+)*$",
@@ -57,9 +59,9 @@ class DrugNames:
                 self._names.update({_key(name): usual for name in group.says})
         spelled = {name for group in aliases if group.kind == "drug" for name in group.says}
         for text in texts:
-            for match in _PAIR.finditer(text):
-                usual = self._names.get(_key(match["name"]), match["name"].lower())
-                self._names.setdefault(_key(match["code"]), usual)
+            for name, code in _names_with_codes(text):
+                usual = self._names.get(_key(name), name.lower())
+                self._names.setdefault(_key(code), usual)
         listed = "|".join(re.escape(name) for name in sorted(spelled, key=len, reverse=True))
         self._pattern = re.compile(rf"(?:(?<![\w-])(?i:{listed or '(?!)'})(?!\w)|{_INN}|{_CODE})")
         self.mentions = lru_cache(maxsize=_CACHED)(self._mentions)
@@ -85,6 +87,22 @@ class DrugNames:
     def named_in(self, text: str) -> frozenset[str]:
         """Return the drugs that a text is about, those behind "not" or "versus" left out."""
         return frozenset(mention.name for mention in self.mentions(text) if mention.meant)
+
+
+class _Coded(NamedTuple):
+    name: str
+    code: str
+
+
+def _names_with_codes(text: str) -> Iterator[_Coded]:
+    """Yield each drug whose code follows it in parentheses: "examplimab (ABC123)".
+
+    Parentheses are looked for first: there are few of them, and many words.
+    """
+    for aside in _CODE_ASIDE.finditer(text):
+        before = text[max(0, aside.start() - _REACH) : aside.start()]
+        if name := _NAME_BEFORE.search(before):
+            yield _Coded(name["name"], aside["code"])
 
 
 def _key(name: str) -> str:

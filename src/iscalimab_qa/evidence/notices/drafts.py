@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from iscalimab_qa.evidence.tiers import tier_label, tier_of
+from iscalimab_qa.evidence.trials.registry import Quoted
 from iscalimab_qa.evidence.trials.values import Said
 from iscalimab_qa.evidence.values import NoticeKind
 from iscalimab_qa.sources.values import SourceMetadata
@@ -25,16 +26,24 @@ Topic = Literal[
 ON_ENDS: frozenset[Topic] = frozenset({"outcome", "status", "availability", "indication"})
 """Topics whose answers carry how their trials ended."""
 
+ON_DEVELOPMENT: frozenset[Topic] = frozenset({"status", "availability"})
+"""Topics on which a drug's development as a whole may be what is asked about."""
+
 ON_FIGURES: frozenset[Topic] = frozenset({"outcome", "safety"})
 """Topics whose figures need evidence that someone has reviewed."""
 
 
 class Draft(NamedTuple):
-    """A notice whose citations are not numbered yet."""
+    """A notice whose citations are not numbered yet.
+
+    `said` is who says what it tells; `beside` are words that the answer itself cites and that
+    it is about.
+    """
 
     kind: NoticeKind
     text: str
     said: tuple[Said, ...]
+    beside: tuple[Quoted, ...] = ()
 
 
 def told_kind(source: SourceMetadata) -> str:

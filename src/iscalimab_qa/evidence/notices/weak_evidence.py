@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from iscalimab_qa.evidence.checks.present import figures_in
+from iscalimab_qa.evidence.notices.animals import names_animals, names_people
 from iscalimab_qa.evidence.notices.drafts import ON_FIGURES, Draft, Topic, told_kind
 from iscalimab_qa.evidence.tiers import UNCLASSIFIED, WEAK_FROM, axis_of, is_weak, tier_of
 from iscalimab_qa.evidence.trials.registry import Quoted, TrialRegistry
@@ -14,32 +15,48 @@ _CLINICAL_FIGURE = re.compile(
     r"\d\s?%|\b\d+\s+(?:of|out\s+of)\s+\d+|\b\d+/\d+|\b\d+\.\d+|\bp\s?[<=>]|\b\d+\s+(?:points?|patients|events?)\b",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
-    r"\b(?:patients?|people|humans?|persons?|men|women|children|participants|volunteers|clinical|in\s+man)\b",
-    re.IGNORECASE,
+_ON_PATIENTS: frozenset[Topic] = frozenset(
+    {"outcome", "safety", "status", "availability", "indication"}
 )
-_ANIMALS = re.compile(
-    r"\b(?:monkeys?|macaques?|cynomolgus|rhesus|primates?|mice|mouse|murine|rats?|rabbits?|dogs?|pigs?|animals?"
-    r"|in\s+vitro|ex\s+vivo|cell\s+lines?|preclinical|non-?clinical)\b",
-    re.IGNORECASE,
-)
+"""Topics that are about patients unless the question says otherwise."""
 
 
 def weak_evidence(
     question: str, topic: Topic, cited: Sequence[Quoted], registry: TrialRegistry
 ) -> Iterator[Draft]:
-    """Yield a caution where the figure that answers rests on weak evidence, or on animals."""
-    first = cited[0] if cited else None
-    meta = registry.metadata(first.source_id) if first else None
-    if first is None or meta is None or topic not in ON_FIGURES:
-        return
-    if axis_of(meta) == "preclinical":
-        if _PEOPLE.search(question) and not _ANIMALS.search(question + first.quote):
-            yield Draft("weak_evidence", "This is preclinical: not seen in patients.", ())
+    """Yield a caution where what answers was seen in animals, or its figure is weakly told."""
+    unmarked = [
+        quoted for quoted in cited if _is_unmarked_animal_work(question, topic, quoted, registry)
+    ]
+    if unmarked:
+        text = "Seen in animals or in the laboratory, not in patients."
+        yield Draft("weak_evidence", text, (), beside=tuple(unmarked))
+    elif cited and topic in ON_FIGURES:
+        yield from _weak_figure(cited[0], cited[1:], registry)
+
+
+def _is_unmarked_animal_work(
+    question: str, topic: Topic, quoted: Quoted, registry: TrialRegistry
+) -> bool:
+    """Whether animal work stands for patients: asked about them, or not said to be on animals."""
+    told = " ".join([quoted.quote, *(piece.quote for piece in quoted.context)])
+    named = names_animals(told)
+    meta = registry.metadata(quoted.source_id)
+    preclinical = meta is not None and axis_of(meta) == "preclinical"
+    if names_animals(question) or not (preclinical or (named and not names_people(told))):
+        return False
+    return names_people(question) or (topic in _ON_PATIENTS and not named)
+
+
+def _weak_figure(
+    first: Quoted, others: Sequence[Quoted], registry: TrialRegistry
+) -> Iterator[Draft]:
+    meta = registry.metadata(first.source_id)
+    if meta is None or axis_of(meta) == "preclinical":
         return
     if not is_weak(meta) or not _CLINICAL_FIGURE.search(first.quote):
         return
-    if _borne_out(first, cited[1:], registry):
+    if _borne_out(first, others, registry):
         return
     kind = told_kind(meta)
     stronger = _stronger(first, registry)
@@ -50,7 +67,7 @@ def weak_evidence(
         )
     else:
         text = f"The figure rests on {kind} alone."
-    yield Draft("weak_evidence", text, ())
+    yield Draft("weak_evidence", text, (), beside=(first,))
 
 
 def _borne_out(first: Quoted, others: Iterable[Quoted], registry: TrialRegistry) -> bool:

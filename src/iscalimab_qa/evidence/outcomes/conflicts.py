@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -27,10 +28,13 @@ from iscalimab_qa.evidence.outcomes.conflict_matching import (
 )
 from iscalimab_qa.evidence.outcomes.conflict_reasons import likely_reason
 from iscalimab_qa.evidence.outcomes.context import Reader
+from iscalimab_qa.evidence.outcomes.endpoints import Vocabulary
+from iscalimab_qa.evidence.outcomes.time_points import time_key, times_in
 from iscalimab_qa.evidence.outcomes.trial_facts import TrialFact, facts_differ
 from iscalimab_qa.evidence.outcomes.values import Outcome, Place
 from iscalimab_qa.evidence.tiers import UNCLASSIFIED, tier_of
 from iscalimab_qa.evidence.values import Citation, Notice
+from iscalimab_qa.lexicon import shipped_aliases
 from iscalimab_qa.sources.values import SourceMetadata
 
 ConflictKind = Literal["value", "participants", "start", "end", "status"]
@@ -189,6 +193,46 @@ def _fact_conflict(members: Sequence[TrialFact]) -> Conflict:
         tuple(Side(each.shown, each.place, each.source) for each in told),
         likely_reason(told),
     )
+
+
+_ASKS: dict[ConflictKind, re.Pattern[str]] = {
+    "participants": re.compile(
+        r"\bhow\s+(?:many|large|big)\b|\bwho\b|\bnumbers?\b|\bsize\b|\benrol|\bparticipa|\brandomi"
+        r"|\brecruit|\btook\s+part",
+        re.IGNORECASE,
+    ),
+    "start": re.compile(r"\bwhen\b|\bstart|\bbeg[ai]n|\bdates?\b|\bday\b|\bhow\s+long\b", re.I),
+    "end": re.compile(
+        r"\bwhen\b|\bend(?:ed|s)?\b|\bdates?\b|\bday\b|\bfinish|\bcomplet|\bstop|\bhow\s+long\b",
+        re.I,
+    ),
+    "status": re.compile(
+        r"\bstatus\b|\bstill\b|\bcomplet|\bstop|\bterminat|\bdiscontinu|\bhalt|\bwithdr|\bhappen"
+        r"|\bbec[ao]me\b|\bend(?:ed)?\b|\bongoing\b|\bfinish",
+        re.IGNORECASE,
+    ),
+}
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    return Vocabulary(shipped_aliases())
+
+
+def is_asked_for(conflict: Conflict, question: str) -> bool:
+    """Whether a question asks for the very figure that sources give differently.
+
+    A value is asked for where the question has a word of its endpoint, in this or another name,
+    and no time point but its own.
+    """
+    if conflict.kind in _ASKS:
+        return bool(_ASKS[conflict.kind].search(question))
+    words = _vocabulary().words
+    asked_times = {time.key for time in times_in(question)}
+    own = {time_key(conflict.time)} - {""}
+    if asked_times and own and not asked_times & own:
+        return False
+    return bool(words(conflict.endpoint) & words(question))
 
 
 def conflict_notices(

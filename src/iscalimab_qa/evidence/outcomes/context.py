@@ -34,6 +34,10 @@ _APART = re.compile(
 )
 
 
+_SERIES = re.compile(r"([A-Z]{3,})[- ]?(?:\d{1,2}|[A-Z]|I{1,3}V?)")
+"""A trial that is one of several of a name: ORION-2, CONTRAIL I."""
+
+
 class Reader:
     """The knowledge that outcomes are read with; made once for a library."""
 
@@ -58,6 +62,19 @@ class Reader:
     def trials_in(self, text: str) -> frozenset[str]:
         """Return the ids of the trials that a text names."""
         return frozenset(named.trial_id for named in self.registry.names_at(text))
+
+    def names_sister(self, text: str, trial: str) -> bool:
+        """Whether a text names a trial of the same series that the library does not know."""
+        known = self.registry.resolve(trial)
+        stems = (
+            [match[1] for name in known.names if (match := _SERIES.fullmatch(name))]
+            if known
+            else []
+        )
+        return any(
+            re.search(rf"\b{re.escape(stem)}[- ]?(?:\d{{1,2}}|[A-Z]|I{{1,3}}V?)\b", text)
+            for stem in stems
+        )
 
     def indication(self, trial: str) -> str:
         """Return a trial's disease, empty where the library does not say."""
@@ -95,7 +112,10 @@ class SourceView:
         for place in (f"{unit.quote}\n{heads}", context, *reversed(unit.section[1:])):
             if named := self.reader.trials_in(place):
                 return next(iter(named)) if len(named) == 1 else ""
-        return "" if _OTHER_STUDY.search(unit.quote) else self.own_trial
+        names_other = _OTHER_STUDY.search(unit.quote) or self.reader.names_sister(
+            unit.quote, self.own_trial
+        )
+        return "" if names_other else self.own_trial
 
     def preclinical(self, unit: Unit) -> bool:
         """Whether a unit is about animals, cells or assays."""

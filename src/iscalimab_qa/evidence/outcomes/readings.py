@@ -14,11 +14,11 @@ _WORDS = "|".join(COUNT_WORDS)
 _WHOLE = rf"(?:\b\d+(?:,\d{{3}})*|\b(?:{_WORDS})\b)"
 COUNT_OF = (
     rf"(?:{_WHOLE}\s*(?:of|out\s+of)\s+(?:the\s+|all\s+)?|\b\d+\s*/\s*)"
-    rf"(?:\d+|(?:{_WORDS})\b)(?![\d/]|\.\d)"
+    rf"(?:\d+(?:,\d{{3}})*|(?:{_WORDS})\b)(?![\d/]|[.,]\d)"
 )
 UNIT = (
-    r"(?:%|percentage\s+points?|points?|(?:(?:[mµunpk]?(?:g|mol|Eq|IU|U|M)|[mcµn]?m|[mdµ]?[lL]"
-    r"|kDa|mmHg|"
+    r"(?:%|percentage\s+points?|points?|(?:(?:mm\s?Hg|[mµunpk]?(?:g|mol|Eq|IU|U|M)|[mcµn]?m|[mdµ]?[lL]"
+    r"|kDa|"
     r"cells?|copies|events?|patient-years?|person-years?|log10|days?|weeks?|months?|years?"
     r"|hours?|h|min|sec|°C)"
     r"(?:\s*/\s*(?:\d[\d.]*\s*)?(?:[mµunpk]?(?:g|mol|IU|U)|m²|m2|[mdµ]?[lL]|min|h|hour|day"

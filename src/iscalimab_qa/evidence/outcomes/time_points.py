@@ -22,6 +22,7 @@ _TIME = re.compile(
     rf"up\s+to|at\s+least|a\s+median\s+of|first"
     rf"|last)\s+)*)(?P<count2>{_COUNT})[\s-]*(?P<unit2>{_UNIT})\b"
     rf"|(?P<count3>{_COUNT})-(?P<unit3>week|month|day|year|hour)s?\b"
+    rf"|(?<=,\s)(?P<count5>{_COUNT})[\s-]*(?P<unit5>{_UNIT})(?=\s*(?:$|[,;(]))"
     rf"|(?:[wW])(?P<count4>\d{{1,3}})\b)(?!\s*/)",
     re.IGNORECASE,
 )
@@ -58,11 +59,11 @@ def _is_list(text: str, match: re.Match[str]) -> bool:
 
 def _point(match: re.Match[str]) -> TimePoint:
     unit = (
-        next(match[name] for name in ("unit", "unit2", "unit3") if match[name])
+        next(match[name] for name in ("unit", "unit2", "unit3", "unit5") if match[name])
         if not (match["count4"])
         else "week"
     )
-    count = next(match[f"count{n}"] for n in ("", "2", "3", "4") if match[f"count{n}"])
+    count = next(match[f"count{n}"] for n in ("", "2", "3", "4", "5") if match[f"count{n}"])
     first, unit = _canonical(count, unit)
     last = _canonical(match["last"], match["unit"])[0] if match["last"] else ""
     start = match.start("count2") if match["count2"] else match.start()

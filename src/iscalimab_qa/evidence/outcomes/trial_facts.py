@@ -24,23 +24,24 @@ _TOOK = (
     r"(?:randomi[sz]ed|enrolled|recruited|included|involved|took\s+in|comprised|has|had|counts?"
     r"|counted|shows?|showed|lists?|listed|gives?)"
 )
+_N = r"(?P<n>\d+(?:,\d{3})*)"
 _PARTICIPANTS = (
     re.compile(
-        rf"\b{_TOOK}\s+(?:a\s+total\s+of\s+|in\s+total\s+|only\s+)?(?P<n>\d[\d,]*)\s+{_PEOPLE}",
+        rf"\b{_TOOK}\s+(?:a\s+total\s+of\s+|in\s+total\s+|only\s+)?{_N}\s+{_PEOPLE}",
         re.I,
     ),
     re.compile(
-        rf"(?<![\w.,/])(?P<n>\d[\d,]*)\s+{_PEOPLE}\s+(?:were|had\s+been)\s+(?:randomi[sz]ed"
+        rf"(?<![\w.,/-]){_N}\s+{_PEOPLE}\s+(?:were|had\s+been)\s+(?:randomi[sz]ed"
         rf"|enrolled|recruited|included)\b",
         re.I,
     ),
     re.compile(
         r"\benrol(?:led|ment)\b(?:\s+(?:was|of"
-        r"|is))?[\s:]+(?P<n>\d[\d,]*)(?![\d%./:])(?=[\s.;,)]|$)",
+        r"|is))?[\s:]+(?P<n>\d+(?:,\d{3})*)(?![\d%./:])(?=[\s.;,)]|$)",
         re.I,
     ),
     re.compile(
-        rf"\b(?:amongst?|of)\s+(?:the\s+)?(?P<n>\d[\d,]*)\s+{_PEOPLE}(?:\s+(?:randomi[sz]ed"
+        rf"\b(?:amongst?|of)\s+(?:the\s+)?{_N}\s+{_PEOPLE}(?:\s+(?:randomi[sz]ed"
         rf"|enrolled)|,\s+\d+\s+assigned)",
         re.I,
     ),
@@ -50,11 +51,14 @@ _PART = re.compile(
     r"|part\s+[A-D1-4]|per\s+arm|"
     r"evaluable|analy[sz]ed|biopsied|followed|subgroup|substudy|withdr[ae]w\w*|discontinued"
     r"|responders?|extension\s+phase|"
-    r"sites?|so\s+far|to\s+date|each|third|healthy)\b|\bentered\s+the\s+second|\bof\s+(?:whom"
+    r"(?:one|two|three|single|some|other|this|these|per|\w+n)\s+sites?|so\s+far|to\s+date|each|third|healthy)\b|\bentered\s+the\s+second|\bof\s+(?:whom"
     r"|these|which|them)\b",
     re.IGNORECASE,
 )
 """Words by which a number of people is of a part of the trial, or of its plan."""
+_TO_ONE_ARM = re.compile(r"\s*(?:to|into)\s+(?!.*\b(?:or|and|versus|vs|either|two|three|four)\b)")
+_IN_ONE_PLACE = re.compile(r".*?\b(?:in|from)\s+(?:the\s+)?[A-Z][a-zà-ÿ]+(?![\w'’-])(?!\s+and\b)")
+"""What follows a number of people of one arm, or of one country, and not of the trial."""
 _NOT_THE_END = re.compile(r"\b(?:primary|estimated|expected|planned|recruitment|enrol\w+)\b", re.I)
 _REACH = 25
 """Characters before a date's words in which it is said whose date it is."""
@@ -121,7 +125,8 @@ _MAYBE = re.compile(
     r"randomi[sz]|enrol|recruit|included|involved|took\s+in|count[es]|participants|started"
     r"|began|ran\s+from|"
     r"ended|date|as\s+(?:its|the)\s+(?:end|last|compl)|completed|terminated|discontinued"
-    r"|withdrawn|halted|stopped"
+    r"|withdrawn|halted|stopped",
+    re.IGNORECASE,
 )
 """Cheap: a sentence without one of these says nothing of a trial as a whole."""
 
@@ -191,7 +196,9 @@ def _participants(text: str) -> Iterator[_Said]:
     seen: set[str] = set()
     for match in (found for shape in _PARTICIPANTS for found in shape.finditer(text)):
         number, clause = match["n"].replace(",", ""), _clause(text, match)
-        if number not in seen and not _PART.search(clause) and int(number) > 1:
+        behind = clause[clause.find(match[0]) + len(match[0]) :]
+        is_part = _PART.search(clause) or _TO_ONE_ARM.match(behind) or _IN_ONE_PLACE.match(behind)
+        if number not in seen and not is_part and int(number) > 1:
             seen.add(number)
             yield _Said("participants", number, f"{match['n']} participants", clause)
 

@@ -78,6 +78,14 @@ class Outcome:
         value = f"{self.value}{'' if self.unit in {'', '%'} else ' '}{self.unit}"
         return f"{value} ({self.count})" if self.count and self.count != self.value else value
 
+    @property
+    def figures(self) -> str:
+        """The figure with its interval and p value, where they are given."""
+        p = self.p
+        if p and "p" not in p.lower():
+            p = f"p {p}" if p[0] in "<>=≤≥" else f"p = {p}"
+        return "; ".join(filter(None, [self.shown, self.interval, p]))
+
     def as_row(self) -> dict[str, Any]:
         """Return the row of `outcomes --csv`: the names of `OUTCOME_COLUMNS`, in order."""
         given = self.place._asdict() | {

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from iscalimab_qa.evidence.stems import Stems
 from iscalimab_qa.evidence.trials.of_sources import UnitsOf
 from iscalimab_qa.evidence.trials.values import Said
 from iscalimab_qa.sources.normalise import matching_key
@@ -24,10 +25,10 @@ _WORK = (
     r"(?:article|paper|publication|manuscript|report|abstract|preprint|analysis|record|version"
     r"|guideline|statement|page)"
 )
-_MAYBE = re.compile(
+_MAYBE = Stems(
     r"\b(?:retract(?:ed|ion)|erratum|errata|corrigendum|expression of concern|superseded|overtaken"
     r"|correct(?:ed|ion) (?:to|version|notice|article|on))",
-    re.IGNORECASE,
+    "retract|errat|corrigendum|expression of concern|superseded|overtaken|correct",
 )
 _OF_ITSELF = re.compile(
     rf"\b(?:this|the\s+present)\s+{_WORK}\s+(?:has\s+been|was|is|has\s+since\s+been)\s+(?P<state>retracted|corrected|superseded|withdrawn)\b"
@@ -101,7 +102,7 @@ class _About(NamedTuple):
 
 def _said_in(source: Source, targets: _Targets, units_of: UnitsOf) -> Iterator[_About]:
     yield from _by_title(source, targets)
-    if not _MAYBE.search(source.text):
+    if not _MAYBE.stand_in(source.text):
         return
     for unit in _units_with_words(source, units_of):
         own = _OF_ITSELF.search(unit.text)
@@ -133,7 +134,7 @@ def _units_with_words(source: Source, units_of: UnitsOf) -> Iterator[Unit]:
         block
         for block in source.blocks
         if block.kind in {"paragraph", "list_item", "caption"}
-        and _MAYBE.search(source.text[block.start : block.end])
+        and _MAYBE.stand_in(source.text[block.start : block.end])
     )
     yield from units_of(replace(source, blocks=blocks))
 

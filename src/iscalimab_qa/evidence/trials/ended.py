@@ -30,8 +30,11 @@ _FOR_BENEFIT = re.compile(
 )
 _OF_THE_SPONSOR = re.compile(
     r"\b(?:business|strategic|strategy|commercial|funding|financial|recruit\w*|enrol\w*|accrual|logistic\w*|covid\S*"
-    r"|pandemic|portfolio|prioriti[sz]\w*|sponsor(?:'s|’s)?\s+decision|administrative|merger|acqui\w+)\b",
+    r"|pandemic|portfolio|prioriti[sz]\w*|sponsor(?:'s|’s)?\s+decision|decision\s+of\s+the\s+(?:sponsor|company)|administrative|merger|acqui\w+)\b",
     re.IGNORECASE,
+)
+_OF_A_TRIAL = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|extensions?|cohorts?|platform|NCT\d{8})\b", re.IGNORECASE
 )
 _WHOLE = re.compile(r"\b(?:entirely|altogether|completely|all\s+indications)\b", re.IGNORECASE)
 
@@ -217,12 +220,18 @@ def programme_of(drugs: frozenset[str], registry: TrialRegistry, text: str = "")
     return [*partly, *whole]
 
 
+def asks_for_a_trial(question: str) -> bool:
+    """Whether a question speaks of a trial; else of what is done with a drug altogether."""
+    return bool(_OF_A_TRIAL.search(question))
+
+
 def status_units(question: str, registry: TrialRegistry) -> tuple[Unit, ...]:
     """Return the sentences that an answer on a status or on availability leads with.
 
     The trials are those that the question names, else those of its drugs and indications;
     stops come before all else, newer before older, each followed by its reason, then what
-    is said of the drug's development in the indication and as a whole.
+    is said of the drug's development in the indication and as a whole. A question on a trial
+    is answered with what is said of that trial alone.
 
     Args:
         question: As asked; names and indications are matched through the lexicon.
@@ -235,7 +244,7 @@ def status_units(question: str, registry: TrialRegistry) -> tuple[Unit, ...]:
     asked = registry.drugs.named_in(question)
     trials = named or _matching(question, asked, registry)
     said = [saying for trial in _stopped_first(trials) for saying in _of_status(trial)]
-    if not named:
+    if not named and not (trials and asks_for_a_trial(question)):
         drugs = asked or frozenset(drug for trial in trials for drug in trial.drug_names)
         programme = programme_of(drugs, registry, question)
         stopped = any(trial.status and trial.status.is_end for trial in trials)

@@ -20,6 +20,7 @@ from iscalimab_qa.evidence.naming.trial_names import (
     names_said_together,
     numbers_in,
 )
+from iscalimab_qa.evidence.stems import Stems
 from iscalimab_qa.evidence.trials.identity import Identities, NameGroup, identify
 from iscalimab_qa.lexicon.aliases import AliasGroup
 from iscalimab_qa.sources.values import Block, Source
@@ -27,17 +28,19 @@ from iscalimab_qa.units import Unit
 
 UnitsOf = Callable[[Source], Iterable[Unit]]
 
-_SAYS_STATUS = re.compile(
+_SAYS_STATUS = Stems(
     r"\b(?:terminat|discontinu|halt(?:ed|s|ing)|abandon|prematurely|stopp(?:ed|ing)|stops\b"
     r"|g[ia]ven? up|giv(?:es|ing) up|dropp(?:ed|ing)|drops\b|scrapp|axed|shelv|called off"
     r"|walk(?:ed|s) away|ceas(?:e|ed|es)\b|no longer|withdrawn|ongoing|recruiting|development"
     r"|being (?:developed|studied|tested)|status|supersed|overtaken"
     r"|primary (?:\w+ )?(?:end ?-?point|outcome|objective))",
-    re.IGNORECASE,
+    "terminat|discontinu|halt|abandon|prematurely|stop|giv|gav|drop|scrapp|axed|shelv|called off"
+    "|walk|ceas|no longer|withdrawn|ongoing|recruiting|development|being|status|supersed"
+    "|overtaken|primary",
 )
-_SAYS_DESIGN = re.compile(
+_SAYS_DESIGN = Stems(
     r"\b(?:randomi[sz]|enrol|recruited|start|began|ended|end date|complet|phase [1-4I]|n ?= ?\d)",
-    re.IGNORECASE,
+    "randomi|enrol|recruited|start|began|ended|end date|complet|phase|n =|n=",
 )
 _NO_NAMES = frozenset({"boilerplate", "reference", "note", "suspicious"})
 _NO_EVIDENCE = _NO_NAMES | {"heading"}
@@ -131,9 +134,9 @@ def views(
         ]
         about = _about(source, identities, finder, by_work, found)
         places = [start for _, start in found]
-        places += [match.start() for match in _SAYS_STATUS.finditer(source.text)]
+        places += _SAYS_STATUS.places(source.text)
         if len(about) == 1:
-            places += [match.start() for match in _SAYS_DESIGN.finditer(source.text)]
+            places += _SAYS_DESIGN.places(source.text)
         units = blocks.units_at(places, units_of)
         named = frozenset(trial_id for trial_id, _ in found)
         yield SourceView(source, about, named | frozenset(about), units)

@@ -26,6 +26,13 @@ _ELSEWHERE = re.compile(
 )
 """A sentence of such a trial is not of the one that its source is about."""
 
+_PART_OF = re.compile(
+    r"\b(?:extension|sub-?stud(?:y|ies)|follow-up|continuation|run-in)"
+    r"(?:\s+(?:study|trial|phase|part))?\s+(?:of|to)\s+(?:the\s+)?(?:[\w-]+\s*\()?$",
+    re.IGNORECASE,
+)
+"""Before a trial's name: something that hangs on that trial and is not it."""
+
 _WHOLE = re.compile(
     r"\b(?:entirely|altogether|completely|wholly|in\s+full|all\s+indications|not\s+(?:only|just)\s+(?:in|for))\b",
     re.IGNORECASE,
@@ -121,6 +128,8 @@ def statuses_said(
 
 def _trial_of(each: UnitView, reading: Reading) -> str | None:
     if reading.near is not None:
+        if _PART_OF.search(each.unit.text[: reading.near]):
+            return None
         return next(named.trial_id for named in each.named if named.start == reading.near)
     if each.named and reading.status in RUNNING:
         # "Trials of X are ongoing, though T was stopped": T is not what goes on.

@@ -44,7 +44,7 @@ _ENDPOINT = r"\bprimary\s+(?:\w+\s+){0,2}?(?:end\s?-?point|outcome|objective)s?\
 
 CUE = _pattern(
     rf"""\b(?:{_STOPPED}|{_STOPS}|{_STOPPING}|no\s+longer|not\s+(?:be\s+)?(?:pursued|developed)
-      |complet(?:ed|es?)|ongoing|under\s?way|in\s+progress|recruiting|enrolling|primary|superseded
+      |complet(?:ed|es?)|ongoing|going\s+on|under\s?way|in\s+progress|recruiting|enrolling|primary|superseded
       |overtaken|status|why\s+(?:the\s+)?(?:study|trial)|reasons?\s+for|running|active|development
       |being\s+(?:developed|studied|tested|investigated|evaluated))\b"""
 )
@@ -83,7 +83,7 @@ WHY = _pattern(
 )
 RUNS = _pattern(
     rf"""(?:\b(?:is|are|remains?|still|currently|now|as|:)\s+(?:\w+ly\s+|still\s+|now\s+)?
-        (?P<cue>ongoing|under\s?way|in\s+progress|running|active|(?:recruiting
+        (?P<cue>ongoing|under\s?way|in\s+progress|going\s+on|running|active|(?:recruiting
           |enrolling)(?:\s+\w+)?)\b
       |\b(?P<cue2>ongoing)\s+(?:[\w-]+\s+){{0,6}}?(?:{_TRIAL})\b
       |\b(?:{_TRIAL})\b[^.;,]{{0,60}}?\s(?P<cue3>ongoing|under\s?way)\b
@@ -141,6 +141,7 @@ REASON = _pattern(
     r"""(?:\b(?:because(?:\s+of)?|due\s+to|owing\s+to|on\s+account\s+of|as\s+a\s+result\s+of
           |on\s+(?:the\s+)?grounds\s+of|citing|following
           |after(?!\s+(?:\d|the\s+(?:first|last|end)|(?:\w+\s+)?(?:weeks?|months?|years?|days?)\b))
+          |by(?=\s+(?:a\s+)?decision\s+of\b)
           |for(?=\s+(?:lack|a\s+lack|futility|safety|reasons?|insufficient|poor|slow|strategic
             |business
             |commercial|efficacy|benefit|financial))

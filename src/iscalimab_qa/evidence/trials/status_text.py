@@ -61,12 +61,24 @@ def _endpoints(sentence: Sentence) -> Iterator[Placed]:
         for match in cues.MISSED.finditer(text)
         if not cues.HYPOTHETICAL.search(text[: match.start()])
     ]
+    if any(_is_mixed(sentence, match) for match in missed):
+        return
     for match in missed:
         yield Placed(match.start(), _endpoint(sentence, "endpoint failed", match))
     for match in cues.MET.finditer(text):
         is_missed = any(o.start() < match.end() and match.start() < o.end() for o in missed)
         if not is_missed and not sentence.is_denied(match.start(), match.end()):
             yield Placed(match.start(), _endpoint(sentence, "endpoint met", match))
+
+
+def _is_mixed(sentence: Sentence, missed: re.Match[str]) -> bool:
+    """Whether one dose met the endpoint and another missed it: the trial did neither."""
+    if sentence.after(missed.start()) and sentence.after(missed.start())[0] < missed.end():
+        return False
+    return any(
+        met.start() < missed.start() < met.end() and not sentence.is_denied(met.start(), met.end())
+        for met in cues.MET.finditer(sentence.text)
+    )
 
 
 def _endpoint(sentence: Sentence, status: SaidStatus, match: re.Match[str]) -> Reading:

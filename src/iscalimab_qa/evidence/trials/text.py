@@ -88,6 +88,8 @@ _IN = re.compile(
 _PATIENTS_WITH = re.compile(rf"\b{_WITH}{_DISEASE}")
 _TITLED = re.compile(rf"\b(?:in|for)\s+{_WITH}?(?:the\s+treatment\s+of\s+)?{_DISEASE}")
 
+_POINTS_BACK = re.compile(r"(?:the|this|that|these|those|its|their|such)\s", re.IGNORECASE)
+"""Words that point back to a disease ("the milder form") and do not name one."""
 
 LABELLED = re.compile(
     r"\W*(?:(?:actual|study|trial|primary)\s+)*(?:start|completion|end|phase)(?:\s+date)?\s*[:|]",
@@ -216,4 +218,6 @@ def indication_titled(title: str, drugs: DrugNames) -> str | None:
 
 
 def _indication(match: re.Match[str] | None) -> str | None:
-    return " ".join(match["indication"].split()) if match else None
+    if match is None or _POINTS_BACK.match(match["indication"]):
+        return None
+    return " ".join(match["indication"].split())

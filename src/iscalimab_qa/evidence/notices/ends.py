@@ -1,0 +1,203 @@
+"""How the trials behind an answer ended, and the development that a question asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from iscalimab_qa.evidence.figures.said_dates import date_told
+from iscalimab_qa.evidence.notices.animals import about_animals_alone
+from iscalimab_qa.evidence.notices.drafts import ON_DEVELOPMENT, ON_ENDS, Draft, Topic
+from iscalimab_qa.evidence.trials.ended import (
+    HALF_NAMED,
+    Ending,
+    asks_for_a_trial,
+    dated,
+    endings,
+    later_setbacks,
+    programme_of,
+    stale_statuses,
+    teller,
+)
+from iscalimab_qa.evidence.trials.registry import Quoted, TrialRegistry
+from iscalimab_qa.evidence.trials.values import Said, Statement, Trial
+
+MOST_NOTICES = 3
+"""Ends that are told above one answer; more of them nobody reads."""
+
+MOST_REASON = 220
+"""Characters of a reason that a notice repeats; its citation has the rest."""
+
+
+def ends(
+    question: str, topic: Topic, cited: Sequence[Quoted], registry: TrialRegistry
+) -> list[Draft]:
+    """Draw up what ended: the trials of an answer, later ones against it, the development.
+
+    Args:
+        question: The standalone question.
+        topic: What it is about.
+        cited: What the claims cite; a reason that they tell is not told again.
+        registry: The library's trials.
+    """
+    found: dict[str, Draft] = {}
+    if topic in ON_ENDS and not about_animals_alone(question):
+        own = _own_trials(question, cited, registry)
+        whole = dict(_programme(question, topic, own, cited, registry))
+        if not (whole and _of_whole_development(question, registry)):
+            found = _of_trials(own, cited, registry)
+        found = found or whole
+    for stale in stale_statuses(cited, registry):
+        newer = stale.newer
+        known = registry.resolve(newer.trial_id) if newer.trial_id else None
+        if known:
+            for ending in endings(known):
+                found.setdefault(known.trial_id, _of_trial(ending, cited, registry))
+        elif newer.drug:
+            found.setdefault(newer.drug, _of_programme(newer, cited, registry))
+    return list(found.values())[:MOST_NOTICES]
+
+
+def _of_whole_development(question: str, registry: TrialRegistry) -> bool:
+    """Whether no trial and no disease is asked about: its trials' ends are beside the point."""
+    return not asks_for_a_trial(question) and not registry.indications.in_text(question)
+
+
+def _of_trials(
+    own: Sequence[Trial], cited: Sequence[Quoted], registry: TrialRegistry
+) -> dict[str, Draft]:
+    found: dict[str, Draft] = {}
+    for trial in own:
+        for ending in endings(trial):
+            found.setdefault(trial.trial_id, _of_trial(ending, cited, registry))
+    for trial in own:
+        for ending in later_setbacks(trial, registry) if trial.trial_id not in found else ():
+            draft = _of_trial(ending, cited, registry, later=True)
+            found.setdefault(ending.trial.trial_id, draft)
+    return found
+
+
+def _own_trials(
+    question: str, cited: Sequence[Quoted], registry: TrialRegistry
+) -> tuple[Trial, ...]:
+    """Return the trials that an answer rests on and the question is about.
+
+    Those that the question names; and of the cited ones those of its drugs and indications.
+    """
+    named = registry.named_in(question)
+    drugs = _tested_drugs(question, registry)
+    indications = registry.indications.in_text(question)
+    resting = [trial for quoted in cited for trial in registry.trials_of(quoted)]
+    fitting = [
+        trial
+        for trial in resting
+        if (_tests_one(trial, drugs, registry) if drugs or named else True)
+        and (not indications or _is_in_one(trial, indications, registry))
+    ]
+    kept = fitting if indications else _nearest_named(question, fitting, registry)
+    return tuple({trial.trial_id: trial for trial in (*named, *kept)}.values())
+
+
+def _nearest_named(
+    question: str, trials: Sequence[Trial], registry: TrialRegistry
+) -> Sequence[Trial]:
+    """Leave out other indications where a question names half of one: "the colitis study"."""
+    shares = {
+        trial: registry.indications.overlap(trial.indication.value, question)
+        for trial in trials
+        if trial.indication
+    }
+    best = max(shares.values(), default=0.0)
+    if best < HALF_NAMED:
+        return trials
+    return [trial for trial in trials if shares.get(trial, best) == best]
+
+
+def _tests_one(trial: Trial, drugs: frozenset[str], registry: TrialRegistry) -> bool:
+    """Whether a trial tested one of some drugs; the titles tell where no sentence does."""
+    if trial.drugs:
+        return bool(drugs & trial.drug_names)
+    titles = (meta.title for each in trial.sources if (meta := registry.metadata(each)))
+    return any(drugs & registry.drugs.named_in(title) for title in titles)
+
+
+def _tested_drugs(question: str, registry: TrialRegistry) -> frozenset[str]:
+    """Return the drugs of a question that a trial tested; a comparator asks for no trial."""
+    tested = {drug for trial in registry.trials for drug in trial.drug_names}
+    tested.update(statement.drug for statement in registry.programme if statement.drug)
+    named = {mention.name for mention in registry.drugs.mentions(question)}
+    # A drug of no trial here, and no comparator: nothing of another drug's belongs there.
+    return frozenset(named & tested or named - registry.comparators)
+
+
+def _is_in_one(trial: Trial, indications: Sequence[str], registry: TrialRegistry) -> bool:
+    if trial.indication is None:
+        return True
+    value = trial.indication.value
+    return any(registry.indications.compatible(value, other) for other in indications)
+
+
+def _of_trial(
+    ending: Ending, cited: Sequence[Quoted], registry: TrialRegistry, *, later: bool = False
+) -> Draft:
+    trial = ending.trial
+    facts = [", ".join(drug.value for drug in trial.drugs)]
+    facts += [trial.indication.value] if trial.indication else []
+    named = f"{trial.acronym} ({', '.join(filter(None, facts))})" if any(facts) else trial.acronym
+    subject = f"A later trial, {named}," if later else named
+    return Draft("trial_status", f"{subject} {_end_told(ending, cited, registry)}", ending.said)
+
+
+def _end_told(ending: Ending, cited: Sequence[Quoted], registry: TrialRegistry) -> str:
+    if ending.kind == "endpoint failed":
+        return "missed its primary endpoint."
+    date = f" ({date_told(ending.date)})" if ending.date else ""
+    if ending.kind == "superseded":
+        return f"was superseded{date}."
+    who = teller(ending.said[0].source_id, registry)
+    failed = any(other.kind == "endpoint failed" for other in endings(ending.trial))
+    missed = " and missed its primary endpoint" if failed else ""
+    told = f"was {ending.status}{date}{missed}{who}"
+    if ending.reason is None:
+        return f"{told}; why is not in the library."
+    return told + _because(ending.reason, ending.said[-1], cited)
+
+
+def _because(reason: str, said: Said, cited: Iterable[Quoted]) -> str:
+    """Tell a reason, unless the answer below cites the words that give it."""
+    unit = said.unit
+    if unit and any((each.source_id, each.quote) == (unit.source_id, unit.quote) for each in cited):
+        return "."
+    return f": {_short(reason)}."
+
+
+def _short(reason: str) -> str:
+    if len(reason) <= MOST_REASON:
+        return reason
+    return f"{reason[:MOST_REASON].rsplit(' ', 1)[0].rstrip(' ,;')} ..."
+
+
+def _programme(
+    question: str,
+    topic: Topic,
+    own: Sequence[Trial],
+    cited: Sequence[Quoted],
+    registry: TrialRegistry,
+) -> Iterator[tuple[str, Draft]]:
+    """Yield the end of the development that a question on a drug's status asks about."""
+    about_a_trial = registry.named_in(question) or asks_for_a_trial(question)
+    if topic not in ON_DEVELOPMENT or (about_a_trial and topic != "availability"):
+        return
+    drugs = _tested_drugs(question, registry)
+    drugs = drugs or frozenset(drug for trial in own for drug in trial.drug_names)
+    for statement in programme_of(drugs, registry, question)[:1]:
+        yield statement.drug or "", _of_programme(statement, cited, registry)
+
+
+def _of_programme(statement: Statement, cited: Sequence[Quoted], registry: TrialRegistry) -> Draft:
+    where = f" in {statement.indication}" if statement.indication else ""
+    who = teller(statement.said.source_id, registry)
+    text = f"Development of {statement.drug}{where} was ended{dated(statement)}{who}"
+    reason_said = statement.reason_said or statement.said
+    text += _because(statement.reason, reason_said, cited) if statement.reason else "."
+    said = dict.fromkeys(filter(None, (statement.said, statement.reason_said)))
+    return Draft("trial_status", text, tuple(said))
