@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from iscalimab_qa.evidence.naming.drug_names import DrugNames
@@ -19,9 +19,12 @@ from iscalimab_qa.evidence.trials.status import NamedAt
 from iscalimab_qa.evidence.trials.status_text import Name, Reading, readings
 from iscalimab_qa.evidence.trials.values import Statement, Trial
 from iscalimab_qa.sources.values import SourceMetadata
-from iscalimab_qa.units import ContextQuote
+from iscalimab_qa.units import ContextQuote, Unit, units_of
 
 _WORK_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|pmid:?\s*)", re.IGNORECASE)
+
+_CACHED = 512
+"""Trials whose units are kept: what lists are made of."""
 
 SAME_SUBJECT = 0.6
 """Share of a quote's words that another source's unit must hold to speak of the same."""
@@ -94,6 +97,8 @@ class TrialRegistry:
         self._about = {view.source.source_id: view.about for view in source_views}
         self._metadata = {view.source.source_id: view.source.metadata for view in source_views}
         self._views = {view.source.source_id: view for view in source_views}
+        self.units_about = lru_cache(maxsize=_CACHED)(self._units_about)
+        """What a trial's own sources say of it: sentences and rows, source by source."""
         self._works = {
             key: view.about for view in source_views if view.about for key in work_keys(view.source)
         }
@@ -171,6 +176,15 @@ class TrialRegistry:
         around = " ".join(piece.quote for piece in quoted.context)
         return (
             self.named_in(quoted.quote) or self.named_in(around) or self.of_source(quoted.source_id)
+        )
+
+    def _units_about(self, trial: Trial) -> tuple[Unit, ...]:
+        views = (self._views[each] for each in trial.sources if each in self._views)
+        return tuple(
+            unit
+            for view in views
+            for unit in units_of(view.source)
+            if unit.kind in {"sentence", "row"} and trial in self.trials_of(unit)
         )
 
     def speaks_of(self, source_id: str, quoted: Quoted) -> bool:
