@@ -13,7 +13,7 @@ PORT   ?= 7860
 # These targets bring the index up to date first, also where encoder or splitter changed.
 export ISCALIMAB_QA_ON_MISMATCH = rebuild
 
-.PHONY: help chat ask index eval gate test test-kill bench lint format readme lock clean
+.PHONY: help chat ask index eval gate test test-kill bench bench-chat lint format readme lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets
@@ -45,6 +45,9 @@ test-kill: $(VENV)/.dev  ## Kill the indexer 50 times at random, with the real e
 
 bench: $(VENV)/.dev  ## Time and memory beside the textbook LangChain pipeline
 	$(BIN)/python eval/bench.py
+
+bench-chat: $(VENV)/.dev  ## First paint and Enter-to-answer in a real browser (needs Chromium)
+	$(BIN)/python eval/bench_chat.py
 
 lint: $(VENV)/.dev  ## Style, types and layers
 	$(BIN)/ruff check .

@@ -37,12 +37,13 @@ from iscalimab_qa.evaluation.judge import (
     RELEVANCE_PROMPT,
     JudgedAnswer,
     JudgeResult,
-    is_loopback,
+    host_of,
     judge,
     open_judge,
 )
 from iscalimab_qa.evaluation.outcomes import Outcome, Said
 from iscalimab_qa.evaluation.questions import LabelledQuestion, Turn
+from iscalimab_qa.hosts import is_loopback
 from iscalimab_qa.settings import load_settings
 
 
@@ -252,7 +253,7 @@ def test_whatever_a_judge_says_shares_and_grades_stay_in_their_ranges(
     ],
 )
 def test_loopback_is_told_by_the_host_alone(url: str, expected: bool) -> None:
-    assert is_loopback(url) is expected
+    assert is_loopback(host_of(url)) is expected
 
 
 @pytest.mark.parametrize("url", [None, "https://api.example.org/v1"])

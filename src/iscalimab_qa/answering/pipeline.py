@@ -20,6 +20,7 @@ from iscalimab_qa.answering.beside import Sides
 from iscalimab_qa.answering.checking import CheckedClaim, Library, check_units
 from iscalimab_qa.answering.computing import compared_or_computed, naming_what_is_missing
 from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
+from iscalimab_qa.answering.listing import listed
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
 from iscalimab_qa.answering.noticing import with_notices
 from iscalimab_qa.answering.ordering import is_task, refused, told_of_order
@@ -234,7 +235,11 @@ class Pipeline:
     def answer(self, question: str, passages: Sequence[Retrieved]) -> Answer:
         """Answer a standalone question from the passages retrieved for it."""
         whole = self._asked(question, passages)
-        answer = compared_or_computed(whole, self._sides) or self._extracted(whole)
+        answer = (
+            listed(whole, self._sides)
+            or compared_or_computed(whole, self._sides)
+            or self._extracted(whole)
+        )
         answer = naming_what_is_missing(answer, self._sides)
         answer = with_remarks(answer, self.view.metadata, self.names)
         answer = with_notices(answer, self.registry, self._conflicts, self.view.metadata)

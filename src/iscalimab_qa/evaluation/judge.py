@@ -7,9 +7,7 @@ them is part of what is judged.
 
 from __future__ import annotations
 
-import ipaddress
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -28,6 +26,7 @@ from iscalimab_qa.evaluation.kept import Kept
 from iscalimab_qa.evaluation.outcomes import Outcome, Said
 from iscalimab_qa.evaluation.questions import LabelledQuestion
 from iscalimab_qa.evaluation.summary import as_json
+from iscalimab_qa.hosts import is_loopback, reach_directly
 from iscalimab_qa.index.progress import SILENT, Progress
 from iscalimab_qa.settings import Settings
 
@@ -245,13 +244,14 @@ def open_judge(
         EvaluationError: The name is of no known provider, its package is missing, or it would
             be reached over a network although the settings say offline.
     """
-    if settings.offline and not (url and is_loopback(url)):
+    host = host_of(url or "")
+    if settings.offline and not is_loopback(host):
         raise EvaluationError(
             f"The judge {name!r} would be asked over the network, and the settings say offline. "
             "Name a model on this machine with: --judge-url http://127.0.0.1:PORT/v1"
         )
-    if url and is_loopback(url):
-        _keep_proxy_out(url)
+    if is_loopback(host):
+        reach_directly(host)
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 (0.3 s)
 
     try:
@@ -288,21 +288,9 @@ def _missing_package(name: str, error: ImportError) -> str:
     )
 
 
-def _keep_proxy_out(url: str) -> None:
-    """Ask a judge on this machine directly: clients obey HTTP_PROXY even for loopback."""
-    host = urlsplit(url).hostname or ""
-    for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), host]))
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether an address is on this machine, by the host that it names outright.
-
-    >>> is_loopback("http://127.0.0.1:8080/v1"), is_loopback("http://localhost.example.org")
-    (True, False)
-    """
+def host_of(url: str) -> str:
+    """Return the host that an address names outright, empty if it names none."""
     try:
-        host = urlsplit(url).hostname or ""
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return urlsplit(url).hostname or ""
     except ValueError:
-        return False
+        return ""

@@ -6,11 +6,11 @@ users who log in, where their role decides; and to anyone, where nobody may.
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from iscalimab_qa.hosts import is_loopback
 from iscalimab_qa.users import Role, UserFile
 
 Served = Literal["to oneself", "to users", "to anyone"]
@@ -70,11 +70,3 @@ def access_for(host: str, auth_file: Path | None = None) -> Access:
         users.users()  # a file that cannot be used is told now, not at the first login
         return Access("to users", users)
     return Access("to oneself" if is_loopback(host) else "to anyone")
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host, named or numbered, is this machine alone."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"

@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from iscalimab_qa.errors import CannotListenError
-from iscalimab_qa.web.access import Access, access_for, is_loopback
+from iscalimab_qa.hosts import is_loopback, reach_directly
+from iscalimab_qa.web.access import Access, access_for
 from iscalimab_qa.web.background import Background
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _login(access: Access) -> Callable[[str, str], Awaitable[bool]]:
 def _launch(page: gr.Blocks, host: str, port: int, options: dict[str, Any]) -> None:
     from iscalimab_qa.web.looks import appearance  # noqa: PLC0415
 
-    _reach_directly(host)
+    reach_directly("localhost", "127.0.0.1", "::1", host)
     try:
         page.launch(
             server_name=_in_address(host),
@@ -150,13 +151,6 @@ def _launch(page: gr.Blocks, host: str, port: int, options: dict[str, Any]) -> N
         )
     except OSError as error:  # taken since we looked
         raise CannotListenError(host, port, str(error)) from error
-
-
-def _reach_directly(host: str) -> None:
-    """Keep a proxy out of Gradio's question to its own server whether it is up."""
-    for name in ("NO_PROXY", "no_proxy"):
-        named = [os.environ.get(name, ""), "localhost", "127.0.0.1", "::1", host]
-        os.environ[name] = ",".join(filter(None, named))
 
 
 def _in_address(host: str) -> str:

@@ -68,7 +68,9 @@ _ASIDE = (
 )
 """Words between "which" and the noun: a drug, a disease, a phase, how it stands; no verb."""
 
-_DONE = r"(?:studied|tested|tried|evaluated|investigated|assessed|developed|examined|explored|trialled)"
+_DONE = (
+    r"(?:studied|tested|tried|evaluated|investigated|assessed|developed|examined|explored|trialled)"
+)
 
 _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     (
@@ -86,7 +88,12 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
         ),
     ),
     ("trials", _pattern(rf"^(?:in\s+)?{_OPEN}{_ASIDE}(?:trials|studies)\b")),
-    ("trials", _pattern(r"^how\s+(?:did|have)\s+(?:all\s+)?(?:the\s+)?(?=(?:\w+\s+){0,4}(?:trials|studies)\b)")),
+    (
+        "trials",
+        _pattern(
+            r"^how\s+(?:did|have)\s+(?:all\s+)?(?:the\s+)?(?=(?:\w+\s+){0,4}(?:trials|studies)\b)"
+        ),
+    ),
     (
         "drugs",
         _pattern(
@@ -94,7 +101,10 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
             r"|molecules|therapies)\b"
         ),
     ),
-    ("sources", _pattern(rf"^(?:in\s+)?{_OPEN}(?:sources|papers|documents|articles|publications|texts)\b")),
+    (
+        "sources",
+        _pattern(rf"^(?:in\s+)?{_OPEN}(?:sources|papers|documents|articles|publications|texts)\b"),
+    ),
     (
         "safety",
         _pattern(
@@ -118,7 +128,9 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ),
 )
 _COUNTS = _pattern(r"^how\s+many\b")
-_AND_WHY = _pattern(r",?\s+and\s+(?:for\s+what\s+reasons?|why(?:\s+(?:were|was)\s+(?:they|that|it))?)\W*$")
+_AND_WHY = _pattern(
+    r",?\s+and\s+(?:for\s+what\s+reasons?|why(?:\s+(?:were|was)\s+(?:they|that|it))?)\W*$"
+)
 
 _ENDPOINT = r"(?:(?:its|their|the|a)\s+)?(?:primary\s+)?(?:end[\s-]?points?|outcomes?|objectives?)"
 _STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
@@ -130,7 +142,12 @@ _STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
           | \b(?:missed|failed)\s+{_ENDPOINT}"""
         ),
     ),
-    ("met", _pattern(rf"\b(?:met|meet|reached|achieved|hit)\s+{_ENDPOINT}|\b(?:were\s+)?successful\b|\bsucceeded\b")),
+    (
+        "met",
+        _pattern(
+            rf"\b(?:met|meet|reached|achieved|hit)\s+{_ENDPOINT}|\b(?:were\s+)?successful\b|\bsucceeded\b"
+        ),
+    ),
     ("failed", _pattern(r"\bfailed\b|\b(?:were\s+)?unsuccessful\b")),
     (
         "stopped",
@@ -143,7 +160,9 @@ _STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     ("completed", _pattern(r"\b(?:completed|finished)\b")),
     (
         "running",
-        _pattern(r"\b(?:still\s+|currently\s+)?(?:ongoing|running|recruiting|under\s?way|in\s+progress|active)\b"),
+        _pattern(
+            r"\b(?:still\s+|currently\s+)?(?:ongoing|running|recruiting|under\s?way|in\s+progress|active)\b"
+        ),
     ),
     ("ends", _pattern(r"\b(?:end(?:ed)?|turn(?:ed)?\s+out|gone|go)\W*$")),
 )
@@ -168,7 +187,9 @@ _FILLING = _pattern(
 )
 """Words of any such question, which choose no item."""
 
-_ITSELF = _pattern(r"\b(?:diseases|conditions|indications|disorders|illnesses|therapeutic\s+areas)\b")
+_ITSELF = _pattern(
+    r"\b(?:diseases|conditions|indications|disorders|illnesses|therapeutic\s+areas)\b"
+)
 
 
 def list_asked(question: str) -> ListAsked | None:
@@ -193,9 +214,7 @@ wants_reason=False, used='', is_all=False)
     if _CHOOSES.search(f"{rest} {wanted}"):
         return None
     counts = bool(_COUNTS.match(text))
-    return ListAsked(
-        kind, _bare(rest), standing, phase, counts, wants_reason, wanted, is_all
-    )
+    return ListAsked(kind, _bare(rest), standing, phase, counts, wants_reason, wanted, is_all)
 
 
 def _bare(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from iscalimab_qa.evidence.checks.arm_terms import DIMENSIONS, ArmTerms, Near, nowhere, without_size
-from iscalimab_qa.evidence.checks.segments import Run, Segment, listed_names, runs, segments
+from iscalimab_qa.evidence.checks.segments import Run, Segment, behind_run, listed_names, runs, segments
 from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.figures.quantity import PLAIN, Quantity
 from iscalimab_qa.evidence.figures.ratios import ratios_in
@@ -182,6 +182,9 @@ def _pair(
 ) -> None:
     """Give the figures of a run the names that stand in the same order, or all of them."""
     of_run = found[run.first : run.last + 1]
+    agents = [bound.near["agent"] for bound in of_run]
+    if all(agents) and not frozenset.intersection(*agents):
+        return  # each figure has an arm of its own beside it: "x% with A against y% with B"
     paired = _listed(plain, values, run, terms) or [
         {d: frozenset[str]().union(*(bound.near[d] for bound in of_run)) for d in DIMENSIONS}
     ] * len(of_run)
@@ -196,7 +199,7 @@ def _listed(plain: str, values: Sequence[Quantity], run: Run, terms: ArmTerms) -
     near = [terms.near(phrase) for phrase in listed_names(plain, values, run)]
     if near and len({frozenset[str]().union(*each.values()) for each in near}) == len(near):
         return near
-    for text in (plain[values[run.last].end :], plain[: values[run.first].start]):
+    for text in (behind_run(plain, values, run), plain[: values[run.first].start]):
         agents = terms.agents_in_order(text)
         if len(agents) == run.length:
             return [terms.sorted([agent]) for agent in agents]

@@ -26,7 +26,12 @@ _BOUND = re.compile(
 )
 _OBJECT_END = re.compile(r"[,;()]|\b(?:at|in|by|and|for|was|were)\b")
 _LEADING = re.compile(r"^\s*(?:in|at|by|with|on|for|among|under|after|from)?\s*(?:the\s+)?", re.I)
-_LESS_WELL = re.compile(r"\bless\s+(?:well|effective(?:ly)?|good|favou?rabl[ey])\b", re.IGNORECASE)
+_LESS_WELL = re.compile(
+    r"\bless\s+(?:well|effective(?:ly)?|good|favou?rabl[ey]|benefit)\b|"
+    r"\b(?:less|lower|poorer|inferior|reduced)\s+effica(?:cy|cious(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_MORE_WELL = re.compile(r"\b(?:more|greater|higher|superior)\s+effica(?:cy|cious(?:ly)?)\b", re.I)
 _COMPARATOR = re.compile(
     r"\b(?:than|versus|vs|compared\s+(?:with|to)|against|relative\s+to|over)\b", re.IGNORECASE
 )
@@ -60,7 +65,7 @@ def check_direction(claim: str, grounds: Grounds, names: Names) -> Findings:
 
 def course_of(clause: str) -> Course:
     """Read which way a clause points; bounds such as "more than 20" are no direction."""
-    plain = _LESS_WELL.sub(" worse ", _BOUND.sub(" ", clause))
+    plain = _MORE_WELL.sub(" better ", _LESS_WELL.sub(" worse ", _BOUND.sub(" ", clause)))
     return Course(
         _sign(plain, UP.pattern, DOWN.pattern), _sign(plain, BETTER.pattern, WORSE.pattern)
     )

@@ -17,7 +17,8 @@ from iscalimab_qa.sources.normalise import matching_key
 _ACRONYM = re.compile(
     r"(?<![\w-])(?:[A-Z][A-Z]{3,}[A-Za-z]*|[A-Z]{2,}[a-z]?[A-Z]*(?=\s+(?:trial|study|extension)\b)|"
     r"[A-Z]{3,}(?=[- ](?:\d|I{1,3}\b|IV\b|extension\b)))"
-    r"(?:[- ](?:\d{1,2}|I{1,3}|IV|V|extension|EXTENSION|OLE|LTE)\b)?(?![\w])"
+    r"(?:[- ](?:\d{1,2}|I{1,3}|IV|V|extension|EXTENSION|OLE|LTE)\b|-[A-Z]{2,}\d*\b)?"
+    r"(?!\w|-[A-Z]\b)"
 )
 _NO_TRIALS = frozenset(
     """hiv covid cohort with without placebo and versus elisa nash copd lupus sars mace asas acr haq
@@ -25,6 +26,13 @@ _NO_TRIALS = frozenset(
 )
 _CACHED_TEXTS = 2048
 """Texts whose diseases are kept: a question is held against a handful of spans."""
+
+_MEASURED = re.compile(
+    r"\s+(?:scores?|ind(?:ex|ices)|scales?|levels?|responses?|rates?|values?|tests?|antibod|titres?|"
+    r"vaccines?|regimens?|doses?|arms?|recipients?|concentr)",
+    re.IGNORECASE,
+)
+"""What follows the name of a measure or of a product, and never a trial's."""
 
 _REACH = 14
 """Characters beside an acronym that show how it is used."""
@@ -86,6 +94,8 @@ def _like_trial(text: str, match: re.Match[str]) -> bool:
     """Whether an unknown acronym is used as trials' names are: "the ABC trial", "in ABCDE,"."""
     after = text[match.end() : match.end() + _REACH]
     before = text[max(0, match.start() - _REACH) : match.start()]
+    if _MEASURED.match(after):
+        return False
     return bool(
         re.match(r"\s+(?:trial|study|extension|cohort|enrol|random|recruit)", after)
         or re.search(r"\b(?:trial|study|[Ii]n|of|the)\s+$", before)

@@ -98,7 +98,7 @@ class TrialRegistry:
         self._metadata = {view.source.source_id: view.source.metadata for view in source_views}
         self._views = {view.source.source_id: view for view in source_views}
         self.units_about = lru_cache(maxsize=_CACHED)(self._units_about)
-        """What a trial's own sources say of it: sentences and rows, source by source."""
+        """What the sources of a trial say of it, by its id: sentences and rows, in order."""
         self._works = {
             key: view.about for view in source_views if view.about for key in work_keys(view.source)
         }
@@ -178,7 +178,8 @@ class TrialRegistry:
             self.named_in(quoted.quote) or self.named_in(around) or self.of_source(quoted.source_id)
         )
 
-    def _units_about(self, trial: Trial) -> tuple[Unit, ...]:
+    def _units_about(self, trial_id: str) -> tuple[Unit, ...]:
+        trial = self._by_id[trial_id]
         views = (self._views[each] for each in trial.sources if each in self._views)
         return tuple(
             unit
