@@ -38,7 +38,7 @@ gate: $(VENV)/.runtime  ## Fail if a measure falls below its floor
 	$(CLI) eval --gate
 
 test: $(VENV)/.dev  ## Run the test suite
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not kill" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not kill" $(ARGS)
 
 test-kill: $(VENV)/.dev  ## Kill the indexer 50 times at random, with the real encoder
 	$(BIN)/python -m pytest -m kill -s --timeout 3600 tests/index
@@ -59,8 +59,9 @@ format: $(VENV)/.dev  ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-readme: $(VENV)/.dev  ## Write the README's session from what the program prints
+readme: $(VENV)/.dev  ## Write the README's session from what the program prints, and take its picture
 	$(BIN)/python scripts/readme_session.py
+	$(BIN)/python scripts/readme_picture.py
 
 lock: $(VENV)/.dev  ## Pin what is installed and tested
 	$(BIN)/python scripts/lock.py

@@ -14,6 +14,11 @@ from iscalimab_qa.answering.question import analyse
         ("What dose was given?", "They got 5 mg/kg.", "All 20 kept stable doses."),
         ("What percentage responded?", "45 % responded.", "9 of 20 responded."),
         ("How many died?", "Nobody died, none left.", "Deaths were rare."),
+        (
+            "How many took part?",
+            "57 people took part.",
+            "Adults (18-75 years) took part at week 4.",
+        ),
         ("How old were they?", "The mean age was 33 years.", "There were 33 of them."),
         ("What was the p value?", "It fell (p=0.12).", "It fell by 12 points."),
         ("When was it stopped?", "It ended in May 2021.", "It ended early."),

@@ -80,9 +80,14 @@ def test_what_is_turned_round_is_contradicted() -> None:
 
 
 def test_another_time_is_no_contradiction_for_nothing_is_known_of_it() -> None:
-    checked = check("In GRANITE, the attack rate fell by 47% with orelimab at week 52.")
+    checked = check("In GRANITE, the attack rate fell by 41% with orelimab at week 52.")
     assert checked.verdict == "partial"
-    assert {"47%", "week 52"} <= set(checked.unsupported)
+    assert {"41%", "week 52"} <= set(checked.unsupported)
+
+
+def test_a_claim_none_of_whose_figures_is_there_is_not_found_though_its_words_are() -> None:
+    checked = check("In GRANITE, the attack rate fell by 47% with orelimab at week 52.")
+    assert (checked.verdict, len(checked.citations)) == ("not_found", 1)
 
 
 def test_another_drug_or_trial_is_not_found_however_like_the_words_are() -> None:
@@ -167,3 +172,65 @@ def test_words_hold_all_of_themselves_and_more_words_never_hold_less(
     said, more = " ".join(claim), " ".join(other)
     assert coverage(said, said, NAMES) == 1.0
     assert coverage(said, more, NAMES) <= coverage(said, f"{more} {said}", NAMES)
+
+
+DIGEST = """# Morelimab in nephritis
+
+| Endpoint | Morelimab 5 mg (n = 40) | Placebo (n = 20) |
+|---|---|---|
+| Patients with a serious adverse event | 6 (15.0%) | 4 (20.0%) |
+
+Proteinuria in nephritis, measured as UPCR, improved by 61.4% with morelimab and by 32.2% with
+placebo.
+Compared directly with placebo, morelimab left UPCR 43.1% lower against a threshold of 20% in
+nephritis; the 43.1% is a ratio, not 61.4% minus 32.2%.
+The NACRE trial of morelimab ended because morelimab showed less efficacy than tirelimab in
+nephritis.
+The OPAL trial of morelimab was halted in May 2031.
+"""
+
+
+def check_digest(claim: str) -> CheckedClaim:
+    SOURCES["digest"] = source("digest", DIGEST)
+    return check(claim, list(units_of(SOURCES["digest"])))
+
+
+def test_a_sentence_that_has_the_claims_figures_in_place_outweighs_one_with_more_of_its_words() -> (
+    None
+):
+    checked = check_digest(
+        "Morelimab improved UPCR by 61.4% against 32.2% with placebo in nephritis"
+    )
+    assert checked.verdict == "supported"
+
+
+def test_figures_set_against_each_other_belong_to_the_arms_beside_them() -> None:
+    swapped = "Morelimab improved UPCR by 32.2% against 61.4% with placebo in nephritis"
+    checked = check_digest(swapped)
+    assert (checked.verdict, checked.checks.arms) == ("contradicted", "failed")
+
+
+def test_a_slides_fragment_gives_each_figure_to_the_arm_behind_it() -> None:
+    told = "Serious adverse events: 6/40 (15.0%) morelimab vs 4/20 (20.0%) placebo in nephritis"
+    swapped = "Serious adverse events: 4/20 (20.0%) morelimab vs 6/40 (15.0%) placebo in nephritis"
+    assert check_digest(told).verdict == "supported"
+    assert check_digest(swapped).verdict != "supported"
+
+
+def test_a_rounded_figure_is_the_cited_one_and_a_wrongly_rounded_one_is_not() -> None:
+    rounded = "UPCR improved by {} with morelimab and by 32% with placebo in nephritis."
+    assert check_digest(rounded.format("61%")).verdict == "supported"
+    assert check_digest(rounded.format("62%")).verdict != "supported"
+
+
+def test_who_did_less_well_than_whom_is_not_turned_round() -> None:
+    told = "NACRE ended because {} was less effective than {} in nephritis."
+    assert check_digest(told.format("morelimab", "tirelimab")).verdict == "supported"
+    assert check_digest(told.format("tirelimab", "morelimab")).verdict == "contradicted"
+
+
+def test_a_trial_that_was_halted_is_not_one_that_was_completed() -> None:
+    assert (
+        check_digest("The OPAL trial of morelimab was completed in May 2031.").verdict
+        != "supported"
+    )

@@ -79,5 +79,34 @@ def test_a_line_that_opens_a_list_brings_its_items() -> None:
     assert len(chosen("Who could not take part?", opening, *items)) == 4
 
 
+def test_one_item_is_given_where_the_question_speaks_of_it() -> None:
+    opening, *items = list_candidates()
+    assert chosen("Which infection was allowed?", opening, *items)[0] == "recent infection"
+
+
+def test_a_line_that_only_announces_what_follows_is_no_answer() -> None:
+    opening, *_ = list_candidates()
+    assert chosen("Who could not take part?", opening) == []
+
+
 def test_no_candidates_no_answer() -> None:
     assert chosen("Was tolimab safe?") == []
+
+
+def test_two_units_that_are_equally_likely_are_both_told() -> None:
+    told = chosen(
+        "What does tolimab do?",
+        candidate("Tolimab blocks the receptor.", 9),
+        candidate("Tolimab calms inflamed joints within days.", 8.9),
+    )
+    assert told == ["Tolimab blocks the receptor.", "Tolimab calms inflamed joints within days."]
+
+
+def test_equally_likely_units_are_not_both_told_where_nobody_would_read_on() -> None:
+    long = "Tolimab calms joints " + "and so on " * 20
+    told = chosen(
+        "What does tolimab do?",
+        candidate("Tolimab blocks the receptor.", 9),
+        candidate(long.strip(), 8.9),
+    )
+    assert told == ["Tolimab blocks the receptor."]

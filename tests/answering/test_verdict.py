@@ -35,8 +35,8 @@ def test_probability_is_the_logistic_of_the_weighed_signals() -> None:
     assert probability(found, {"bias": -1.0, **weights}) == pytest.approx(1 / (1 + math.exp(-1)))
 
 
-def candidate(text: str, source: str = "s") -> Candidate:
-    unit = Unit(source, 0, len(text), text, text, "sentence")
+def candidate(text: str) -> Candidate:
+    unit = Unit("s", 0, len(text), text, text, "sentence")
     return Candidate(unit, Document(text), Features(0.5, 0.6, 0.7, 0, 0, 0.2, 1.0), 4.0)
 
 
@@ -54,7 +54,6 @@ def test_words_that_the_library_does_not_know_are_weighed() -> None:
         lacks=0.0,
         gap=0.2,
         figures=1.0,
-        spread=0.2,
     )
 
 

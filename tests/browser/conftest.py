@@ -23,11 +23,10 @@ SMALL_UPLOADS = {"ISCALIMAB_QA_READING__MAX_FILE_MB": "1"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser's tests on one worker, and skip them where there is no browser."""
+    """Give the browser's tests time, and skip them where there is no browser."""
     here = [item for item in items if Path(__file__).parent in item.path.parents]
     missing = pytest.mark.skip(reason="no Chromium here: install chromium, or name it in CHROMIUM")
     for item in here:
-        item.add_marker(pytest.mark.xdist_group("browser"))
         item.add_marker(pytest.mark.timeout(TEST_S))
         if chromium() is None:
             item.add_marker(missing)

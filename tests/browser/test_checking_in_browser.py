@@ -5,8 +5,8 @@ from __future__ import annotations
 from browser_support import open_tab, picture
 from playwright.sync_api import Page, expect
 
-TRUE = "The half-life of zeltorimab was 17 days."
-FALSE = "The half-life of zeltorimab was 27 days."
+TRUE = "Headache was told by 7 of 40 patients on zeltorimab."
+FALSE = "Headache was told by 9 of 40 patients on zeltorimab."
 UNKNOWN = "Zeltorimab is sold at forty francs a vial."
 
 

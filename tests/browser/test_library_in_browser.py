@@ -14,8 +14,9 @@ OWL = (
     "# Owlumab in dermatitis\n\n"
     "Owlumab lowered the plumage score by 12.4 points at week 20 (n=51).\n"
 )
+TITLE = "Owlumab in feather dermatitis"
 RIS = (
-    "TY  - JOUR\nTI  - Owlumab in feather dermatitis <img src=x onerror=alert(1)>\n"
+    f"TY  - JOUR\nTI  - {TITLE} <img src=x onerror=alert(1)>\n"
     "AU  - Owl, A\nPY  - 2024\nDO  - 10.1000/owl.1\nER  - \n"
 )
 QUESTION = "By how much did owlumab lower the plumage score?"
@@ -92,9 +93,9 @@ def test_a_document_is_described_by_its_citation_file_and_by_hand(
     expect(library.locator("#details-doi :is(input, textarea)")).to_have_value("10.1000/owl.1")
     library.get_by_label("Tier of evidence").click()
     library.get_by_role("option", name="1 randomised trial").click()
-    library.locator("#details-title :is(input, textarea)").fill("Owlumab in feather dermatitis")
+    library.locator("#details-title :is(input, textarea)").fill(TITLE)
     expect(add(library)).to_contain_text("1 passage, no tables")
-    row = row_of(library, "Owlumab in feather dermatitis")
+    row = row_of(library, TITLE)
     expect(row).to_contain_text("2024")
     expect(row).to_contain_text("yours")
     expect(row.locator("td.tier")).to_contain_text("1")
@@ -104,36 +105,33 @@ def test_a_document_is_described_by_its_citation_file_and_by_hand(
     expect(ask(library, QUESTION)).to_contain_text("12.4 points")
     expect(library.locator("#evidence .card").first).to_contain_text("tier 1")
     open_tab(library, "Library")
-    remove(library, "Owlumab in feather dermatitis")
+    remove(library, TITLE)
     assert not list(chat.corpus.glob("owl*"))
 
 
-def test_without_a_description_a_document_is_unclassified_and_markup_in_its_title_is_not_run(
-    library: Page, tmp_path: Path
+def test_a_name_that_climbs_out_of_the_folder_ends_inside_it_and_markup_is_not_run(
+    library: Page, chat: Chat
 ) -> None:
-    choose(library, written(tmp_path, "owl.md", OWL), written(tmp_path, "owl.ris", RIS))
-    add(library)
-    row = row_of(library, "Owlumab in feather dermatitis")
-    expect(row).to_contain_text("unclassified")
-    assert library.locator("#library-tab img").count() == 0
-    remove(library, "Owlumab in feather dermatitis")
-
-
-def test_a_name_that_climbs_out_of_the_folder_ends_inside_it(library: Page, chat: Chat) -> None:
-    climbing = {"name": "../../climber.md", "mimeType": "text/markdown", "buffer": OWL.encode()}
+    climbing = [
+        {"name": "../../climber.md", "mimeType": "text/markdown", "buffer": OWL.encode()},
+        {"name": "../../climber.ris", "mimeType": "text/plain", "buffer": RIS.encode()},
+    ]
     library.locator("#upload input[type=file]").set_input_files(climbing)
     expect(library.locator("#upload-read")).to_contain_text("climber.md")
     add(library)
+    expect(row_of(library, TITLE)).to_contain_text("unclassified")
+    assert library.locator("#library-tab img").count() == 0
     above = [chat.folder, chat.folder.parent]
     assert len(list(chat.corpus.glob("*climber*.md"))) == 1
     assert [path for folder in above for path in folder.glob("*climber*")] == []
-    remove(library, "Owlumab in dermatitis")
+    remove(library, TITLE)
 
 
 def test_a_file_that_is_too_large_is_refused_with_the_limit(library: Page) -> None:
     large = {"name": "large.txt", "mimeType": "text/plain", "buffer": b"words " * 200_000}
     library.locator("#upload input[type=file]").set_input_files(large)
-    expect(library.get_by_text("1.0 MB").first).to_be_visible()
+    told = library.get_by_text("exceed the maximum allowed size").last
+    expect(told).to_contain_text("large.txt")
     expect(library.locator("#add")).to_be_hidden()
 
 

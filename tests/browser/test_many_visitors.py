@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import count, takewhile
 from pathlib import Path
 
 import pytest
@@ -15,13 +17,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from served_chat import serving
 from shelf import DOSES
 
-from iscalimab_qa.web.listeners import CONCURRENT_QUESTIONS, MAX_WAITING
-
 STAND_IN = Path(__file__).parents[1] / "web" / "stand_in_chat.py"
 
 
 def text_of(html: object) -> str:
-    return BeautifulSoup(str(html), "html.parser").get_text(" ")
+    return BeautifulSoup(str(html), "html.parser").get_text()
 
 
 def test_thirty_visitors_at_once_each_get_their_own_right_answer(chat: Chat) -> None:
@@ -47,33 +47,62 @@ def test_thirty_visitors_at_once_each_get_their_own_right_answer(chat: Chat) -> 
         assert f"“{fact}”" in evidence
 
 
+@pytest.fixture(scope="module")
+def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A chat that fails, or takes two seconds, where a question says so."""
+    with serving([str(STAND_IN), "{port}"], tmp_path_factory.mktemp("stand-in")) as address:
+        yield address
+
+
 @pytest.fixture
-def slow(context: BrowserContext, tmp_path: Path) -> Iterator[tuple[str, Page]]:
-    """A chat whose answers can be made to take two seconds, and a visitor of it."""
-    with serving([str(STAND_IN), "{port}"], tmp_path) as address, visiting(context, address) as page:
+def visitor(context: BrowserContext, stand_in: str) -> Iterator[Page]:
+    with visiting(context, stand_in) as page:
         expect(page.locator("#question textarea")).to_be_visible()
-        yield address, page
+        yield page
 
 
-def test_when_the_queue_is_full_a_visitor_is_told_to_ask_again(slow: tuple[str, Page]) -> None:
-    address, page = slow
-    with Person(address, "first") as crowd:
-        index = crowd.listener("question", "submit")
-        for number in range(CONCURRENT_QUESTIONS + MAX_WAITING + 4):
-            body = {"data": ["slow", None, None], "fn_index": index}
-            visitor = {**body, "session_hash": f"visitor {number}"}
-            crowd.client.post("/gradio_api/queue/join", json=visitor)
-        page.locator("#question textarea").fill("Is there room for me?")
-        page.locator("#question textarea").press("Enter")
-        expect(page.get_by_text("busy").first).to_be_visible()
-
-
-def test_a_failing_answer_leaves_the_page_alive(slow: tuple[str, Page]) -> None:
-    _, page = slow
-    box, answers = page.locator("#question textarea"), page.locator("#conversation .answer")
+def test_a_failing_answer_leaves_the_page_alive(visitor: Page) -> None:
+    box, answers = visitor.locator("#question textarea"), visitor.locator("#conversation .answer")
     for number, question in enumerate(["broken", "slow and steady"], start=1):
         box.fill(question)
         box.press("Enter")
         expect(answers).to_have_count(number)
     expect(answers.first).to_contain_text("Something went wrong")
     expect(answers.last).to_contain_text("Found in the library")
+
+
+@contextmanager
+def crowding(address: str) -> Iterator[None]:
+    """Keep the queue full: who gets no place in it tries again at once."""
+    full, done = threading.Event(), threading.Event()
+
+    def crowd() -> None:
+        with Person(address, "crowd") as person:
+            index = person.listener("question", "submit")
+            for number in takewhile(lambda _: not done.is_set(), count()):
+                body = {"data": ["slow", None, None], "fn_index": index}
+                told = {**body, "session_hash": f"visitor {number}"}
+                if person.client.post("/gradio_api/queue/join", json=told).status_code == 503:
+                    full.set()
+
+    worker = threading.Thread(target=crowd)
+    worker.start()
+    try:
+        assert full.wait(timeout=60)
+        yield
+    finally:
+        done.set()
+        worker.join()
+
+
+# The last: it leaves a full queue behind.
+def test_when_the_queue_is_full_a_visitor_is_told_to_ask_again(
+    visitor: Page, stand_in: str
+) -> None:
+    box = visitor.locator("#question textarea")
+    with crowding(stand_in):
+        box.fill("Is there room for me?")
+        box.press("Enter")
+        expect(visitor.get_by_text("currently busy. Please try again")).to_be_visible()
+    expect(box).to_have_value("Is there room for me?")
+    expect(visitor.locator("#conversation .welcome")).to_be_visible()

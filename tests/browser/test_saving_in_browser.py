@@ -64,7 +64,7 @@ def _names_the_source_in_bibtex(path: Path) -> None:
 
 
 def _is_ris_that_we_read_ourselves(path: Path) -> None:
-    first, second = read_citations(path.name, path.read_bytes())
+    first, second = read_citations(path.read_bytes())
     assert {first.title, second.title} == {TITLE, "Acme ends BEACON-2"}
     assert "10.5555/lumen.2021" in {first.doi, second.doi}
 
@@ -85,6 +85,5 @@ def test_the_trials_are_saved_as_a_table(page: Page) -> None:
     assert "terminated" in stopped[0].values()
 
 
-def test_with_nothing_to_save_that_is_said(page: Page) -> None:
-    page.locator("#save-markdown").click()
-    expect(page.get_by_text("There is nothing to save yet.")).to_be_visible()
+def test_before_an_answer_nothing_is_offered_to_be_saved(page: Page) -> None:
+    expect(page.locator("#save-markdown")).to_be_hidden()

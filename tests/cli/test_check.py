@@ -97,7 +97,7 @@ def test_people_are_told_that_a_digest_is_ours_and_which_check_failed(
     assert run(*library, f"{TRUE} {FALSE}") == 0
     out = capsys.readouterr().out
     assert "Supported: agrees with the library's summary" in out
-    assert "Contradicted (failed: figures): differs from the library's summary" in out
+    assert "Contradicted in a figure: differs from the library's summary" in out
     assert "the cited words have 41% here" in out
 
 

@@ -91,7 +91,7 @@ def test_a_contradiction_names_its_check_and_shows_what_says_otherwise() -> None
     )
     page = soup(checked_html([Sentence(claim)], 1, "2025-11-22"))
     assert page.select_one(".found") is not None
-    assert "Contradicted (failed: figures)" in page.text
+    assert "Contradicted in a figure" in page.text
     assert "42% is not in the cited words" in page.text
     details = page.select_one("details")
     assert details is not None

@@ -41,6 +41,19 @@ _ALL_OR_NONE = (
 _NO_SUCH_ARM = r"\b(?:no|without)\s+(?:an?\s+)?(?:controls?|placebo|comparator|comparison)\b"
 """A share of an arm that was never there is answered by saying so."""
 
+_MEASURED = (
+    r"(?:mg|mcg|µg|ml|kg|g|years?|months?|weeks?|days?|hours?|minutes?|h|points?|mm|cm|fold"
+    r"|times)\b"
+)
+_NUMBERED = "".join(
+    rf"(?<!\b{word}\s)" for word in ("week", "weeks", "day", "month", "year", "phase", "table")
+)
+_COUNTED = (
+    rf"{_NUMBERED}(?<![\w.,–-])\d{{1,3}}(?:[,\s]?\d{{3}})*"
+    rf"(?![\d.,]*\d|[-–]\d|[\s-]?{_MEASURED}|\w)"
+)
+"""A whole number that is no measure, no part of a range and no part of a name."""
+
 _MEASURES = (
     _Measure(
         _pattern(r"\b(?:milligrams?|mg|micrograms?|mcg)\b"),
@@ -72,6 +85,15 @@ _MEASURES = (
         _pattern(
             r"\d[\s-]*(?:years?|months?|weeks?|days?|hours?|h|min)\b|every\s+\w+\s+(?:week|day)"
         ),
+    ),
+    _Measure(
+        _pattern(rf"\bhow\s+many\s+(?!{_MEASURED})"),
+        _pattern(
+            rf"{_COUNTED}|{_COUNT}|\bn\s?=\s?\d|\d\s?(?:%|per\s?cent)"
+            rf"|\b(?:{_NUMBER_WORDS}|nobody|all|both|single|once|twice)\b"
+        ),
+        strict=True,
+        also=_pattern(r"\b(?:did|does|do)\s+not\b"),
     ),
 )
 """Tried in order; a question for another figure is answered by any."""

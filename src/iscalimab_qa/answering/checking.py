@@ -7,20 +7,28 @@ one says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from iscalimab_qa.answering.citing import citation
-from iscalimab_qa.evidence.checks.claim import CHECK_NAMES, Examination, examine
-from iscalimab_qa.evidence.checks.counterclaim import contradiction, opposes
+from iscalimab_qa.answering.holding import (
+    AS_NEAR,
+    Held,
+    Library,
+    hold,
+    hold_unit,
+    nearest_first,
+    outweighs,
+    sources_of,
+)
+from iscalimab_qa.evidence.checks.claim import CHECK_NAMES, examine
+from iscalimab_qa.evidence.checks.counterclaim import contradiction
 from iscalimab_qa.evidence.checks.findings import Finding, Findings
-from iscalimab_qa.evidence.checks.grounds import Grounds
-from iscalimab_qa.evidence.naming.names import Names
+from iscalimab_qa.evidence.checks.rounding import Unrounded
 from iscalimab_qa.evidence.values import Checks, Citation
 from iscalimab_qa.evidence.wording.clauses import clauses
-from iscalimab_qa.evidence.wording.coverage import coverage, is_anonymous, pointless, thin_clauses
-from iscalimab_qa.sources.values import SourceMetadata
+from iscalimab_qa.evidence.wording.coverage import is_anonymous
 from iscalimab_qa.units import Unit
 
 ClaimVerdict = Literal["supported", "partial", "contradicted", "not_found"]
@@ -36,24 +44,11 @@ CLAIM_LABELS: Mapping[ClaimVerdict, str] = {
 LOOKED_AT = 12
 """Units that are held against a claim: the one that it paraphrases is among the first three."""
 
-SUPPORTS = 0.6
-"""Share of a claim's wording that what supports it must hold; all but one of the supported
-claims of the labelled half `dev` reach it."""
-
-CLAUSE_SUPPORTS = 0.4
-"""The same share for each clause that states something of its own."""
-
 CONTRADICTS = 0.7
 """Share of a claim's wording that what contradicts it must hold: it must tell the same."""
 
-IN_PART = 0.5
-"""Share of a claim's wording from which on the nearest unit supports a part of it."""
-
 MOST_CITED = 3
 """Citations of a supported claim: the nearest, and others that say the same."""
-
-AS_NEAR = 0.1
-"""How much less of a claim another unit may tell and still be cited beside the nearest."""
 
 
 NOTHING_CHECKED = Checks()
@@ -98,43 +93,6 @@ class CheckedClaim:
         return told | ({"note": self.note} if self.note else {})
 
 
-class Held(NamedTuple):
-    """A unit held against a claim.
-
-    `told` is the share of the claim's wording in the unit's own words, heads included;
-    `known` counts section, title and trial as well; both in [0, 1].
-    """
-
-    citation: Citation
-    examined: Examination
-    told: float
-    known: float
-    thin: tuple[str, ...]
-    """Parts of the claim that the unit does not tell, though nothing in it is amiss."""
-
-    @property
-    def supports(self) -> bool:
-        """Whether nothing was found amiss, and enough is told of every part."""
-        return not self.examined.findings and self.known >= SUPPORTS and not self.thin
-
-    @property
-    def opposes(self) -> bool:
-        """Whether it says otherwise, of this or of another subject."""
-        return any(map(opposes, self.examined.findings))
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether it is about another drug, trial or disease."""
-        return any(each.check in {"drug", "trial"} for each in self.examined.findings)
-
-
-class Library(NamedTuple):
-    """What is asked of the library while a claim is checked."""
-
-    metadata_of: Callable[[str], SourceMetadata]
-    names: Names
-
-
 def unchecked(claim: str, reason: str) -> CheckedClaim:
     """Return a claim that was not looked at, and why."""
     return CheckedClaim(claim, "not_found", note=reason)
@@ -153,8 +111,8 @@ def check_units(claim: str, units: Sequence[Unit], library: Library) -> CheckedC
         says otherwise; `contradicted` where one tells the same with another value or direction;
         `partial` where a part of it is told; else `not_found` with the nearest unit.
     """
-    held = [_held(claim, each, library) for each in units if each.kind in {"sentence", "row"}]
-    held = held[:LOOKED_AT]
+    telling = (each for each in units if each.kind in {"sentence", "row"})
+    held = [hold_unit(claim, each, library) for each in islice(telling, LOOKED_AT)]
     named = not is_anonymous(claim, library.names)
     found = (_supported(claim, held) if named else None) or _contradicted(claim, held, library)
     if found:
@@ -167,42 +125,16 @@ def check_units(claim: str, units: Sequence[Unit], library: Library) -> CheckedC
     )
 
 
-def _held(claim: str, unit: Unit, library: Library) -> Held:
-    return _held_against(claim, citation(unit, library.metadata_of(unit.source_id), 1), library)
-
-
-def _held_against(claim: str, cited: Citation, library: Library) -> Held:
-    grounds = Grounds((cited,), _sources([cited], library))
-    examined = examine(claim, [cited], names=library.names, sources=grounds.sources)
-    thin = thin_clauses(claim, grounds.everything, library.names, least=CLAUSE_SUPPORTS)
-    return Held(
-        cited,
-        examined,
-        told=coverage(claim, grounds.cited, library.names),
-        known=coverage(claim, grounds.everything, library.names),
-        thin=(*thin, *pointless(claim, "\n".join(grounds.told))),
-    )
-
-
-def _sources(cited: Sequence[Citation], library: Library) -> dict[str, SourceMetadata]:
-    return {each.source_id: library.metadata_of(each.source_id) for each in cited}
-
-
 def _supported(claim: str, held: Sequence[Held]) -> CheckedClaim | None:
-    supporting = sorted((each for each in held if each.supports), key=_nearest_first)
+    supporting = sorted((each for each in held if each.supports), key=nearest_first)
     if not supporting:
         return None
     best = supporting[0]
-    if any(each.opposes and each.told > best.told for each in held):
+    if any(outweighs(each, best) for each in held):
         return None
     beside = [each for each in supporting if each.told >= best.told - AS_NEAR]
     cited = _numbered([each.citation for each in beside[:MOST_CITED]])
     return CheckedClaim(claim, "supported", best.examined.checks, cited)
-
-
-def _nearest_first(held: Held) -> tuple[float, bool]:
-    """Order by how much is told; a paper's own words come before a summary."""
-    return (-round(held.told, 2), held.citation.text_kind == "digest")
 
 
 def _numbered(cited: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -210,18 +142,29 @@ def _numbered(cited: Sequence[Citation]) -> tuple[Citation, ...]:
 
 
 def _contradicted(claim: str, held: Sequence[Held], library: Library) -> CheckedClaim | None:
-    """Look at the units that tell the same of the same subject, the nearest first."""
-    of_this = [each for each in held if not each.is_elsewhere and each.told >= CONTRADICTS]
-    for each in sorted(of_this, key=_nearest_first):
+    """Look at the units that tell the same of the same subject, those with least amiss first."""
+    of_this = [each for each in held if each.told >= CONTRADICTS and not each.is_elsewhere]
+    for each in sorted(of_this, key=_least_contrary):
         cited = [each.citation]
         found = contradiction(
-            claim, each.citation, each.examined, library.names, _sources(cited, library)
+            each.read.claim, each.citation, each.examined, library.names, sources_of(cited, library)
         )
-        if found:
+        if found and not _stands_elsewhere(found, held):
             failed: dict[str, Any] = {finding.check: "failed" for finding in found}
             checks = replace(each.examined.checks, **failed)
             return CheckedClaim(claim, "contradicted", checks, _numbered(cited), findings=found)
     return None
+
+
+def _stands_elsewhere(found: Findings, held: Sequence[Held]) -> bool:
+    """Whether all figures that one passage lacks stand in another: sources may differ."""
+    lacking = all(each.check == "figures" for each in found)
+    return lacking and any(each.has_all_results for each in held)
+
+
+def _least_contrary(held: Held) -> tuple[int, tuple[float, bool]]:
+    """Order by how little is amiss: what differs in one thing only tells of the same matter."""
+    return (len(held.examined.findings), nearest_first(held))
 
 
 class Part(NamedTuple):
@@ -239,10 +182,10 @@ def _parts(claim: str, held: Sequence[Held], library: Library) -> list[Part]:
 
 def _said_by(text: str, held: Sequence[Held], library: Library) -> Held | None:
     """Return the unit that says a clause by itself, so that it names what it is about."""
-    again = [_held_against(text, each.citation, library) for each in held]
+    again = [hold(text, each.citation, library) for each in held]
     supporting = [each for each in again if each.supports and not is_anonymous(text, library.names)]
-    best = min(supporting, key=_nearest_first, default=None)
-    if best is None or any(each.opposes and each.told > best.told for each in again):
+    best = min(supporting, key=nearest_first, default=None)
+    if best is None or any(outweighs(each, best) for each in again):
         return None
     return best
 
@@ -259,7 +202,7 @@ def _jointly(claim: str, parts: Sequence[Part], library: Library) -> CheckedClai
     cited = _distinct([each.citation for each in says])
     checks = _joined([each.examined.checks for each in says])
     if not all(map(_names_its_subject, says)):
-        sources = _sources(cited, library)
+        sources = sources_of(cited, library)
         examined = examine(claim, cited, names=library.names, sources=sources)
         if len(sources) > 1 or examined.findings:
             return None
@@ -286,12 +229,12 @@ def _partial(
     claim: str, held: Sequence[Held], parts: Sequence[Part], library: Library
 ) -> CheckedClaim | None:
     """Name what the unit that tells most of a claim does not bear out, or the clauses left over."""
-    of_this = [each for each in held if not each.is_elsewhere and each.known >= IN_PART]
+    of_this = [each for each in held if each.bears_a_part]
     says = [part.said_by for part in parts if part.said_by and _names_its_subject(part.said_by)]
     if of_this and not is_anonymous(claim, library.names):
         best = min(of_this, key=_least_amiss)
         findings, checks = best.examined.findings, best.examined.checks
-        unsupported = unsupported_parts(claim, findings, best.thin)
+        unsupported = unsupported_parts(claim, _as_said(findings, best.read), best.thin)
     elif says:
         best, findings = says[0], ()
         checks = next(each.examined.checks for each in held if each.citation == best.citation)
@@ -304,6 +247,11 @@ def _partial(
     return CheckedClaim(claim, "partial", checks, cited, unsupported, findings)
 
 
+def _as_said(findings: Findings, read: Unrounded) -> Findings:
+    """Name the figures as the claim does, which may have rounded them."""
+    return tuple(each._replace(said=read.said.get(each.said, each.said)) for each in findings)
+
+
 def _least_amiss(held: Held) -> tuple[bool, float, int, float]:
     """Order by what bears out most: silence before opposition, then what is told."""
     told = held.told
@@ -313,7 +261,7 @@ def _least_amiss(held: Held) -> tuple[bool, float, int, float]:
 def unsupported_parts(
     claim: str, findings: Sequence[Finding], thin: Sequence[str]
 ) -> tuple[str, ...]:
-    """Name the parts of a claim that were found amiss, in its own words where they are known.
+    """Name the parts of a claim that were found amiss, in its own words and order.
 
     What lies within another part is left out; the whole claim stands where nothing narrower
     is known.
@@ -324,12 +272,13 @@ def unsupported_parts(
         for each in said
         if not any(each != other and each.lower() in other.lower() for other in said)
     ]
-    return tuple(parts) or (claim,)
+    lowered = claim.lower()
+    return tuple(sorted(parts, key=lambda part: lowered.find(part.lower()))) or (claim,)
 
 
 def _not_found(claim: str, held: Sequence[Held]) -> CheckedClaim:
     """Show the nearest unit and how the claim fares against it."""
-    nearest = min(held, key=_nearest_first, default=None)
+    nearest = min(held, key=nearest_first, default=None)
     if nearest is None:
         return CheckedClaim(claim, "not_found")
     examined = nearest.examined

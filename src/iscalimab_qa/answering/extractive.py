@@ -18,7 +18,7 @@ from iscalimab_qa.answering.premise import Premise, corrected, false_premise, pr
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
 from iscalimab_qa.answering.selection import MAX_CLAIMS, choose
-from iscalimab_qa.answering.strength import strongest_of_equals
+from iscalimab_qa.answering.strength import strongest_of_equals, works_of
 from iscalimab_qa.answering.subject import to_the_point
 from iscalimab_qa.answering.terms import Terms, by_kind, names_in, token_set
 from iscalimab_qa.answering.values import Answer, Verdict
@@ -253,22 +253,16 @@ def originals_first(candidates: Sequence[Candidate], library: LibraryView) -> li
         each.unit.source_id: library.source(each.unit.source_id).metadata for each in candidates
     }
     originals = {
-        key for meta in metadata.values() if meta.text_kind == "original" for key in _work(meta)
+        key for meta in metadata.values() if meta.text_kind == "original" for key in works_of(meta)
     }
 
     def is_superseded(candidate: Candidate) -> bool:
         meta = metadata[candidate.unit.source_id]
-        return meta.text_kind == "digest" and not originals.isdisjoint(_work(meta))
+        return meta.text_kind == "digest" and not originals.isdisjoint(works_of(meta))
 
     return sorted(
         candidates, key=lambda each: -(each.score - ORIGINAL_MARGIN * is_superseded(each))
     )
-
-
-def _work(metadata: SourceMetadata) -> set[tuple[str, str]]:
-    """Name the work behind a source: by DOI, by PMID, by both."""
-    known = {"doi": metadata.doi, "pmid": metadata.pmid}
-    return {(kind, value.lower()) for kind, value in known.items() if value}
 
 
 def _cited(chosen: Sequence[Unit], question: Question, library: LibraryView) -> Cited:

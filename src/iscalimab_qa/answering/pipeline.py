@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from iscalimab_qa.answering.advice import asks_for_advice, without_advice
 from iscalimab_qa.answering.beside import Sides
-from iscalimab_qa.answering.checking import CheckedClaim, Library, check_units
+from iscalimab_qa.answering.checking import CheckedClaim, check_units
 from iscalimab_qa.answering.computing import compared_or_computed, naming_what_is_missing
 from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
+from iscalimab_qa.answering.holding import Library
 from iscalimab_qa.answering.listing import listed
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
 from iscalimab_qa.answering.noticing import with_notices

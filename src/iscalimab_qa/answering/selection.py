@@ -23,6 +23,12 @@ odds of about one to four that it, and not the first, is the direct answer."""
 NEAR_TIE = 0.5
 """Two units this near are about as likely to be the answer: both are told, if few words do."""
 
+MOST_OF_QUESTION = 0.6
+"""Share of the question's weight that a list's opening line holds where the list is asked for."""
+
+LEAD_WORDS = 5
+"""Words up to which a line that ends in a colon makes no statement of its own."""
+
 FEW_WORDS = 60
 """What is read."""
 
@@ -45,15 +51,50 @@ def choose(question: Question, terms: Terms, candidates: Sequence[Candidate]) ->
         The direct unit first, then those that add a part of the question it lacks, or the
         items of the list that it opens or belongs to.
     """
-    if not candidates:
-        return []
-    first = candidates[0]
-    items = _list_of(first, candidates) if _wants_items(question, first.unit) else []
-    return items or _with_additions(terms, first, candidates[1:])
+    for place, first in enumerate(candidates):
+        items = _list_of(first, candidates) if _wants_items(question, terms, first.unit) else []
+        if items:
+            return items if asks_for_all(question, terms, items) else _best_of(terms, items)
+        if not is_bare_lead(first.unit):
+            rest = [each for each in candidates[place + 1 :] if not is_bare_lead(each.unit)]
+            return _with_additions(terms, first, rest)
+    return []
 
 
-def _wants_items(question: Question, unit: Unit) -> bool:
-    return unit.text.endswith(":") or (question.expects == "list" and _lead(unit) is not None)
+def asks_for_all(question: Question, terms: Terms, items: Sequence[Candidate]) -> bool:
+    """Whether a question asks for a list as a whole, and not for the item that it speaks of.
+
+    "What were the inclusion criteria?" does, since their opening line holds most of it; so
+    does a question that no item holds a word of. "Which creatinine was required for
+    inclusion?" asks for one item.
+    """
+    lead = next(filter(None, (_lead(item.unit) for item in items)), None)
+    opening = terms.coverage(token_set(lead.quote)) if lead else 0.0
+    item = max(terms.coverage(token_set(item.unit.text)) for item in items if _lead(item.unit))
+    listed = question.expects == "list" and item <= opening
+    return listed or item == 0 or opening >= MOST_OF_QUESTION
+
+
+def _best_of(terms: Terms, items: Sequence[Candidate]) -> list[Candidate]:
+    def likeness(item: Candidate) -> tuple[float, float]:
+        return terms.coverage(token_set(item.unit.text)), item.score
+
+    best = sorted((item for item in items if _lead(item.unit)), key=likeness, reverse=True)
+    return _with_additions(terms, best[0], best[1:])
+
+
+def is_bare_lead(unit: Unit) -> bool:
+    """Whether a unit only announces what follows: "Endpoints:"."""
+    return unit.text.endswith(":") and len(unit.text.split()) <= LEAD_WORDS
+
+
+def _wants_items(question: Question, terms: Terms, unit: Unit) -> bool:
+    """Whether a whole list answers: one that the unit opens, or one whose opening is asked for."""
+    if unit.text.endswith(":"):
+        return question.expects in {"list", "statement", "definition", "reason"}
+    lead = _lead(unit)
+    asked = lead is not None and terms.coverage(token_set(lead.quote)) > 0
+    return asked and question.expects == "list"
 
 
 def _lead(unit: Unit) -> ContextQuote | None:

@@ -43,13 +43,26 @@ def strongest_of_equals(
     if not candidates:
         return []
     first = candidates[0]
+    its_works = works_of(metadata_of(first.unit.source_id))
+
+    def stands_beside(other: Candidate) -> bool:
+        # A paper and our summary of it are one source, whose own words stay first.
+        same_work = its_works & works_of(metadata_of(other.unit.source_id))
+        return not same_work and _tells_the_same(question, first, other)
+
     near = candidates[:LOOKED_AT]
-    equals = [each for each in near if each is first or _tells_the_same(question, first, each)]
+    equals = [each for each in near if each is first or stands_beside(each)]
     ordered = strongest_first(
         equals, lambda each: metadata_of(each.unit.source_id), lambda each: each.features.coverage
     )
     moved = {id(each) for each in equals}
     return [*ordered, *(each for each in candidates if id(each) not in moved)]
+
+
+def works_of(metadata: SourceMetadata) -> set[tuple[str, str]]:
+    """Name the work behind a source: by DOI, by PMID, by both."""
+    known = {"doi": metadata.doi, "pmid": metadata.pmid}
+    return {(kind, value.lower()) for kind, value in known.items() if value}
 
 
 def _tells_the_same(question: Question, first: Candidate, other: Candidate) -> bool:

@@ -6,6 +6,7 @@ unit that rules the drug out, or is about another trial, answers another questio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from iscalimab_qa.answering.citing import citation
@@ -20,6 +21,8 @@ from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.outcomes.time_points import TimePoint, times_in
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit
+
+_YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w.,-]*\d)")
 
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
 
@@ -57,13 +60,23 @@ def to_the_point(
 def at_another_time(question: Question, unit: Unit) -> bool:
     """Whether a figure is asked for at one time, and a unit only tells of others.
 
-    "At week 48" is not answered by week 12; six months and week 26 are the same time.
+    "At week 48" is not answered by week 12, nor 2031 by 2030; six months and week 26 are the
+    same time.
     """
-    asked = times_in(question.text)
-    if len(asked) != 1 or question.expects == "reason":
+    if question.expects == "reason":
         return False
-    told = times_in(". ".join([*unit.section, unit.words]))
-    return bool(told) and not any(_same_time(asked[0], each) for each in told)
+    words = ". ".join([*unit.section, unit.words])
+    return _in_another_year(question.text, words) or _at_another_point(question.text, words)
+
+
+def _in_another_year(question: str, words: str) -> bool:
+    asked, told = set(_YEAR.findall(question)), set(_YEAR.findall(words))
+    return len(asked) == 1 and bool(told) and not asked & told
+
+
+def _at_another_point(question: str, words: str) -> bool:
+    asked, told = times_in(question), times_in(words)
+    return len(asked) == 1 and bool(told) and not any(_same_time(asked[0], each) for each in told)
 
 
 def _same_time(left: TimePoint, right: TimePoint) -> bool:
@@ -89,10 +102,16 @@ def names_several(text: str, names: Names) -> bool:
 def mismatches(
     question: Question, unit: Unit, metadata_of: Callable[[str], SourceMetadata], names: Names
 ) -> tuple[Finding, ...]:
-    """Return where a unit is about another drug, trial or disease than the question."""
+    """Return where a unit is about another drug, trial or disease than the question.
+
+    What the unit itself says in so many letters is not missing in it: a score (SLEDAI in
+    "SELENA-SLEDAI") looks like a trial's acronym.
+    """
     metadata = metadata_of(unit.source_id)
     grounds = Grounds((citation(unit, metadata, 1),), {unit.source_id: metadata})
+    said = unit.words.casefold()
+    of_trial = check_trial(question.text, grounds, names)
     return (
         *check_drug(question.text, grounds, names),
-        *check_trial(question.text, grounds, names),
+        *(each for each in of_trial if not each.said or each.said.casefold() not in said),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -60,6 +60,13 @@ class Expansion:
         return tuple(dict.fromkeys(name for found in self.concepts for name in found.alternatives))
 
 
+GAP = "…"
+"""Stands in a curated name for the words between its parts: "how does … work"."""
+
+MOST_BETWEEN = 5
+"""Words between the parts at most: a drug with its article and code."""
+
+
 class Lexicon:
     """Aliases and learnt abbreviations, looked up exactly and word by word.
 
@@ -80,11 +87,15 @@ class Lexicon:
         self._groups = tuple(aliases)
         self._as_written = _Names(stemmed=False)
         self._inflected = _Names(stemmed=True)
+        self._parted: list[_Parted] = []
         for group in self._groups:
             names = self._as_written if group.kind in EXACT_KINDS else self._inflected
             others = [Alternative(name, group.kind) for name in group.means]
             for name in group.says:
-                names.add(name, others, cased=_is_short_acronym(name))
+                if GAP in name:
+                    self._parted.append(_Parted.of(name, others))
+                else:
+                    names.add(name, others, cased=_is_short_acronym(name))
         for known in _vouched(abbreviations):
             reason = f"abbreviation ({known.sources} source{'s' * (known.sources > 1)})"
             cased = known.is_word or _is_short_acronym(known.short)
@@ -105,13 +116,29 @@ class Lexicon:
 
     def _expanded(self, question: str) -> Expansion:
         words = _words(question)
+        parted = dict(self._ends_of_parted(words))
         concepts: list[Concept] = []
         place = 0
         while place < len(words):
-            concept, length = self._longest_at(question, words[place:])
+            if place in parted:
+                concept, length = _concept(question, words[place:], parted[place])
+            else:
+                concept, length = self._longest_at(question, words[place:])
             concepts += [concept] if concept else []
             place += length
         return Expansion(question, tuple(concepts))
+
+    def _ends_of_parted(self, words: Sequence[_Word]) -> Iterator[tuple[int, _Parted]]:
+        """Yield where the second part of a parted name stands: "work" of "how does … work"."""
+        keys = [stem(word.key) for word in words]
+        for name in self._parted:
+            for start in range(len(keys)):
+                if keys[start : start + len(name.first)] != name.first:
+                    continue
+                inner = start + len(name.first)
+                for end in range(inner + 1, inner + 1 + MOST_BETWEEN):
+                    if keys[end : end + len(name.last)] == name.last:
+                        yield end, name
 
     def _longest_at(self, question: str, words: Sequence[_Word]) -> tuple[Concept | None, int]:
         longest = max(self._as_written.longest, self._inflected.longest)
@@ -129,6 +156,25 @@ class _Word(NamedTuple):
     key: str
     start: int
     end: int
+
+
+class _Parted(NamedTuple):
+    """A name with other words in its middle, by the stems before and behind them."""
+
+    first: list[str]
+    last: list[str]
+    alternatives: Sequence[Alternative]
+
+    @classmethod
+    def of(cls, name: str, alternatives: Sequence[Alternative]) -> _Parted:
+        first, _, last = name.partition(GAP)
+        return cls(_stems(first), _stems(last), alternatives)
+
+
+def _concept(question: str, words: Sequence[_Word], found: _Parted) -> tuple[Concept, int]:
+    length = len(found.last)
+    start, end = words[0].start, words[length - 1].end
+    return Concept(question[start:end], start, end, tuple(found.alternatives)), length
 
 
 class _Entry(NamedTuple):
@@ -172,6 +218,10 @@ def _words(text: str) -> list[_Word]:
         _Word(word_key(match[0]).removesuffix("'s"), match.start(), match.end())
         for match in _WORD.finditer(text)
     ]
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word.key) for word in _words(text)]
 
 
 def _is_short_acronym(name: str) -> bool:

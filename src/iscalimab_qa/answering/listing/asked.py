@@ -24,9 +24,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 class ListAsked(NamedTuple):
     """What a question wants listed.
 
-    `about` are the words left over, which tell which items are meant; `phase` is "2" or "2b".
-    `used` is what a trial must have given, measured or taken in. `counts` asks how many there are, `wants_reason` why they were stopped. `is_all` says that
-    the question speaks of the whole library, so that `about` may be empty.
+        `about` are the words left over, which tell which items are meant; `phase` is "2" or "2b".
+        `used` is what a trial must have given, measured or taken in. `counts` asks how many there
+    are, `wants_reason` why they were stopped. `is_all` says that the question speaks of the whole
+    library, so that `about` may be empty.
     """
 
     kind: ListKind
@@ -61,7 +62,11 @@ _CHOOSES = _pattern(
 )
 """Words that ask for one of the items, or for something else of each."""
 
-_OPEN = r"(?:(?:which|what)\s+(?:(?:are|were)\s+)?(?:all\s+)?(?:of\s+(?=the\b))?(?:the\s+)?|how\s+many\s+|(?:list|name|show|give)\s+(?:me\s+)?(?:all\s+)?(?:of\s+)?(?:the\s+)?|are\s+there\s+(?:any\s+)?)"
+_ALL = r"(?:all\s+)?(?:of\s+(?=the\b))?(?:the\s+)?"
+_OPEN = (
+    rf"(?:(?:which|what)\s+(?:(?:are|were)\s+)?{_ALL}|how\s+many\s+|are\s+there\s+(?:any\s+)?"
+    rf"|(?:list|name|show|give)\s+(?:me\s+)?{_ALL})"
+)
 _ASIDE = (
     r"(?:(?!(?:is|are|was|were|has|have|had|did|do|does|can|in|of|on|to|per|patients|people|participants"
     r"|with|from|among|and|or)\b)[\w/'’-]+\s+){0,5}?"
@@ -103,16 +108,19 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ),
     (
         "sources",
-        _pattern(rf"^(?:in\s+)?{_OPEN}(?:sources|papers|documents|articles|publications|texts)\b"),
+        _pattern(
+            rf"^(?:in\s+)?{_OPEN}(?:sources|papers|documents|articles|publications|texts)\s+"
+            r"(?:(?:are\s+)?(?:about|on)|(?:speak|talk|write|report)\s+(?:of|about|on)|deal\s+with"
+            r"|mention|discuss|cover|describe)\b"
+        ),
     ),
     (
         "safety",
         _pattern(
-            r"""^what\s+(?:are|were|is|was)\s+the\s+(?:known\s+|reported\s+|main\s+|common\s+|most\s+common\s+
-            |most\s+frequent\s+|serious\s+|observed\s+)*(?:side[\s-]effects?|adverse\s+(?:events|effects|reactions)
-            |safety(?:\s+(?:profile|data|results|findings))?|tolerability|(?:serious\s+)?infections)\s+
+            r"""^what\s+(?:are|were|is|was)\s+the\s+(?:known\s+|reported\s+|serious\s+|observed\s+)*(?:side[\s-]effects?|adverse\s+(?:events|effects|reactions)
+            |safety(?:\s+(?:profile|data|results|findings))?|tolerability)\s+
             (?:(?:seen|reported|observed|recorded)\s+)?(?:of|with|for|on|under)\b
-          | ^(?:what\s+(?:side[\s-]effects|adverse\s+(?:events|effects|reactions))|what\s+about\s+safety)\b
+          | ^what\s+(?:side[\s-]effects|adverse\s+(?:events|effects|reactions)|about\s+safety)\b
           | ^how\s+(?:safe|well\s+tolerated)\s+(?:is|was)\b"""
         ),
     ),
@@ -123,10 +131,14 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
             (?:overview|summary|outline)\s+(?:of|on|about)\b
           | ^(?:summari[sz]e|sum\s+up)\s+(?:what\s+is\s+known\s+(?:about|of|on)\s+)?
           | ^what\s+(?:is|do\s+we)\s+know[n]?\s+(?:about|of|on)\b
-          | ^what\s+(?:became\s+of|(?:has\s+)?happened\s+(?:to|with))\b(?=.*\b(?:programm?e|development|trials)\b)"""
+          | ^what\s+(?:became\s+of|(?:has\s+)?happened\s+(?:to|with))\b
+            (?=.*\b(?:programm?e|development|trials)\b)"""
         ),
     ),
 )
+_GOING_ON = _pattern(r"\b(?:being|currently|now|still|in\s+development)\b")
+"""Asks how something stands today, which its end answers first."""
+
 _COUNTS = _pattern(r"^how\s+many\b")
 _AND_WHY = _pattern(
     r",?\s+and\s+(?:for\s+what\s+reasons?|why(?:\s+(?:were|was)\s+(?:they|that|it))?)\W*$"
@@ -167,22 +179,24 @@ _STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     ("ends", _pattern(r"\b(?:end(?:ed)?|turn(?:ed)?\s+out|gone|go)\W*$")),
 )
 _USED = _pattern(
-    r"""\b(?:that\s+|which\s+)?(?:used|using|use|gave|enrolled|included|include|recruited|measured|administered)\s+
-        (?P<object>\S.*)$
-      | \b(?:was|were)\s+(?P<subject>\S.*?)\s+(?:used|given|measured|administered|enrolled|included)\W*$"""
+    r"""\b(?:that\s+|which\s+)?(?:used|using|use|gave|enrolled|included|include|recruited|measured
+        |administered)\s+(?P<object>\S.*)$
+      | \b(?:was|were)\s+(?P<subject>\S.*?)\s+(?:used|given|measured|administered|enrolled
+        |included)\W*$"""
 )
 _PHASE = _pattern(r"\bphase[\s-]*(?P<n>[1-4]|i{1,3}|iv)(?P<part>[ab])?\b")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 _FILLING = _pattern(
-    rf"""\b(?: an? | the | of | in | for | with | on | about | to | has | have | had | is | are | was
-          | were | been | being | did | do | does | all | any | this | these | its | their | that | which
-          | there | it | they | clinical | patients? | people | participants | recipients | subjects
-          | {_DONE} | done | conducted | performed | run | carried\s+out | published | registered
-          | reported | known | available | so\s+far | to\s+date | until\s+now | ever | currently
-          | now | trials? | stud(?:y|ies) | programm?e | clinical | development | treatments? | treat
-          | (?:speak|speaks|spoke|write|writes|deal|deals|mention|mentions|discuss|discusses|cover|covers)
-          | caused? | by | under | seen | observed | give | me | please | disease | using | used | use )\b
+    rf"""\b(?: an? | the | of | in | for | with | on | about | to | has | have | had | is | are
+          | was | were | been | being | did | do | does | all | any | this | these | its | their
+          | that | which | there | it | they | clinical | patients? | people | participants
+          | recipients | subjects | {_DONE} | done | conducted | performed | run | carried\s+out
+          | published | registered | reported | known | available | so\s+far | to\s+date
+          | until\s+now | ever | currently | now | trials? | stud(?:y|ies) | programm?e
+          | development | treatments? | treat | speaks? | spoke | writes? | deals? | mentions?
+          | discuss(?:es)? | covers? | caused\s+by | by | under | seen | observed | give | me
+          | please | disease | using | used | use )\b
       | ['’]s\b""",
 )
 """Words of any such question, which choose no item."""
@@ -205,8 +219,10 @@ wants_reason=False, used='', is_all=False)
         return None
     kind, match = framed
     rest, wants_reason = _without(_AND_WHY, _kept(kind, match[0], text[match.end() :]))
+    if kind == "indications" and _GOING_ON.search(text):
+        return None
     rest, is_all = _without(_IN_LIBRARY, rest)
-    standing, rest = _standing(rest) if kind == "trials" else ("any", rest)
+    standing, rest = _standing(rest) if kind == "trials" else _Stood("any", rest)
     used = _USED.search(rest) if kind == "trials" else None
     rest = rest[: used.start()] if used else rest
     phase, rest = _phase(rest)
@@ -240,16 +256,16 @@ def _kept(kind: ListKind, head: str, rest: str) -> str:
     return f"{_ITSELF.sub(' ', _HEAD.sub('', head))} {rest}"
 
 
-class _Standing(NamedTuple):
+class _Stood(NamedTuple):
     standing: Standing
     rest: str
 
 
-def _standing(text: str) -> _Standing:
+def _standing(text: str) -> _Stood:
     for standing, pattern in _STANDINGS:
         if pattern.search(text):
-            return _Standing(standing, pattern.sub(" ", text, count=1))
-    return _Standing("any", text)
+            return _Stood(standing, pattern.sub(" ", text, count=1))
+    return _Stood("any", text)
 
 
 class _Phase(NamedTuple):

@@ -146,7 +146,9 @@ def _telling(tokens: frozenset[str], names: Names) -> frozenset[str]:
 
 
 def _differs(dimension: str, ours: frozenset[str], theirs: frozenset[str], names: Names) -> str:
-    kind = {"agent": "arm", "time": "time point", "head": "column"}.get(dimension, dimension)
+    kind = {"agent": "arm", "time": "time point", "head": "column", "other": "matter"}.get(
+        dimension, dimension
+    )
     told, cited = (", ".join(sorted(map(names.name_of, each))) for each in (ours, theirs))
     return f"another {kind}: the claim has {told}, the cited words {cited}"
 

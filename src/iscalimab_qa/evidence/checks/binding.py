@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from iscalimab_qa.evidence.checks.arm_terms import DIMENSIONS, ArmTerms, Near, nowhere, without_size
-from iscalimab_qa.evidence.checks.segments import Run, Segment, behind_run, listed_names, runs, segments
+from iscalimab_qa.evidence.checks.segments import (
+    Run,
+    Segment,
+    behind_run,
+    listed_names,
+    runs,
+    segments,
+)
 from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.figures.quantity import PLAIN, Quantity
 from iscalimab_qa.evidence.figures.ratios import ratios_in

@@ -40,7 +40,7 @@ WINDOW = 6
 _STOP = re.compile(r"[,.;:()]\s|\d")
 
 _OPPOSING = re.compile(
-    r"^another (?:arm|time point|label|column|subject|other):|turned round|except it|deny it|"
+    r"^another (?:arm|time point|label|column|subject|matter):|turned round|except it|deny it|"
     r"^the cited words say(?::| otherwise| this of another| it of one)|opposite|"
     r"found no difference|p value says|^the cited words have (?!another (?:time|date))|"
     r"^the (?:cited words|row) counts? |cited analysis is post hoc"
@@ -137,7 +137,7 @@ class _Exchange:
     @cached_property
     def _figures(self) -> list[Quantity]:
         """The claim's results, counts and p values; times, doses and labels say of what."""
-        return [each for each in read_figures(self.claim).quantities if _is_result(each)]
+        return [each for each in read_figures(self.claim).quantities if is_result(each)]
 
     @cached_property
     def _wrong(self) -> list[Quantity]:
@@ -156,14 +156,15 @@ class _Exchange:
         alike = [
             each
             for each in read_figures(words).quantities
-            if _is_result(each) and _are_alike(each, wrong) and each.key not in right
+            if is_result(each) and _are_alike(each, wrong) and each.key not in right
         ]
+        alike = [each for each in alike if each.unit == wrong.unit] or alike
         itself = [self._said(wrong)] if any(each.key == wrong.key for each in alike) else []
         rivals = {
             each.key: words[each.start : each.end]
             for each in reversed(alike)
-            if each.key != wrong.key and self._is_placed(each)
-            if each.key in swapped or self._is_akin(words, each, wrong)
+            if each.key != wrong.key
+            if each.key in swapped or (self._is_placed(each) and self._is_akin(words, each, wrong))
         }
         return [*itself, *rivals.values()]
 
@@ -219,7 +220,8 @@ def _share(words: frozenset[str], others: frozenset[str]) -> float:
     return len(words & others) / len(words) if words else 1.0
 
 
-def _is_result(figure: Quantity) -> bool:
+def is_result(figure: Quantity) -> bool:
+    """Whether a figure is a finding: no time, label, size or dose, which say of what it is."""
     if figure.sort in {"time", "label", "size"} or figure.loose:
         return False
     return not _DOSE.fullmatch(figure.unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from iscalimab_qa.evidence.checks.arm_terms import ArmTerms, arm_words
@@ -57,12 +58,31 @@ def check_direction(claim: str, grounds: Grounds, names: Names) -> Findings:
         course = course_of(clause)
         if course == SILENT and not _SUBJECT_FIRST.search(clause):
             continue
+        findings += [
+            Finding("negation", clause, f"the cited words say: {other.strip()}")
+            for other in _turned_round(clause, course, cited, names)
+        ]
         near = _counterparts(clause, cited, names)
         if near and all(_opposed(clause, course, other, names) for other in near):
             findings.append(Finding("negation", clause, f"the cited words say: {near[0].strip()}"))
-    return tuple(findings)
+    return tuple(dict.fromkeys(findings))
 
 
+def _turned_round(clause: str, course: Course, cited: Sequence[str], names: Names) -> Iterator[str]:
+    """Yield cited clauses that set the same two things against each other the other way.
+
+    They may stand behind a clause that tells more of the claim: "It ended because A was less
+    effective than B".
+    """
+    if not course.worth:
+        return
+    same = [other for other in cited if course_of(other).worth == course.worth]
+    turned = [other for other in same if _roles_turned(clause, other, names)]
+    if len(turned) == len(same):
+        yield from turned[:1]
+
+
+@lru_cache(maxsize=8192)
 def course_of(clause: str) -> Course:
     """Read which way a clause points; bounds such as "more than 20" are no direction."""
     plain = _MORE_WELL.sub(" better ", _LESS_WELL.sub(" worse ", _BOUND.sub(" ", clause)))

@@ -17,6 +17,7 @@ from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.figures.quantity import PLAIN, Figures, Quantity
 from iscalimab_qa.evidence.figures.ratios import Ratio, ratios_in
 from iscalimab_qa.evidence.naming.names import Names
+from iscalimab_qa.sources.normalise import matching_key
 
 _FALL = re.compile(
     r"\b(?:f[ae]ll\w*|decreas\w+|declin\w+|reduc\w+|drop\w*|lower\w*|loss|lost|fewer|less|minus|"
@@ -108,6 +109,8 @@ class _Held:
         everything = f"{self.words}\n{self.grounds.around}"
         if names.mentions(key) and names.mentions(key) <= names.mentions(everything):
             return True
+        if key[0].isalpha() and _is_shortened(key, matching_key(everything)):
+            return True
         closed = key.replace("-", "")
         return any(other.key.replace("-", "") == closed for other in self.figures.names)
 
@@ -124,11 +127,17 @@ class _Held:
     def _has(self, quantity: Quantity, *, falls: bool) -> bool:
         if quantity.sort == "label" and self._labelled_around(quantity):
             return True
+        if quantity.sort == "count" and 0 != quantity.value == self._labelled(quantity.noun):
+            return True
         if quantity.value == 0 and _NONE_OF.search(self.words):
             return True
         if quantity.value == 2 and not quantity.unit and _BOTH.search(self.words):  # noqa: PLR2004
             return True
         return any(self._same(quantity, other, falls=falls) for other in self.figures.quantities)
+
+    def _labelled(self, noun: str) -> int:
+        """Count the labels of one kind: "cohort 1" and "cohort 2" are two cohorts."""
+        return len({q.key for q in self.figures.quantities if q.sort == "label" and q.unit == noun})
 
     def _labelled_around(self, label: Quantity) -> bool:
         around = read_figures(self.grounds.around).quantities
@@ -193,6 +202,16 @@ class _Held:
             if left.value == part and right.unit == "%" and _IN_BRACKETS.fullmatch(between):
                 found.append(right.key)
         return found
+
+
+def _is_shortened(key: str, words: str) -> bool:
+    """Whether neighbouring words begin with a short name's signs: "T1D" of "type 1 diabetes"."""
+    firsts = "".join(re.findall(r"(?<![^\W_])[^\W_]", words))
+    return len(key) >= SHORTEST_NAME and key.isalnum() and key in firsts
+
+
+SHORTEST_NAME = 3
+"""Signs of a name that can be known by the words that it shortens."""
 
 
 def _bounds_agree(claimed: Quantity, held: Quantity) -> bool:

@@ -52,9 +52,7 @@ def check_negation(claim: str, grounds: Grounds, names: Names) -> Findings:
             continue
         word = _contradiction(read, [polarity(other) for other in near])
         if word:
-            findings.append(
-                Finding("negation", clause, f"{word!r} is turned round: {near[0].strip()}")
-            )
+            findings.append(Finding("negation", clause, f"turned round: {near[0].strip()}"))
     return tuple(findings)
 
 

@@ -13,7 +13,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITIONS = (
-    r"(?:with|on|in|for|under|among|of|to|after|at|from|during|receiving|taking|given|by|when|"
+    r"(?:with|on|in|for|under|among|of|to|after|at|from|during|through|until|receiving|taking|given|by|when|"
     r"within|without|assigned)"
 )
 _OWN_PARENTHESIS = r"(?:\([^()]*\)\s*)?"
@@ -49,10 +49,6 @@ _LISTED = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|versus|vs\.?)\s+", 
 _STOPS = re.compile(r"[;.]\s|[;.]$|,\s*(?:while|whereas|but|respectively)|\brespectively\b", re.I)
 
 
-_WHOLE = re.compile(r"\s?/\s?\d[\d,]*(?:\s*\([^()]*\))?")
-"""What stands between a part and its noun: "6/39 (15.4%) on drug A"."""
-
-
 class Segment(NamedTuple):
     """The words that lead to a figure and those that follow it as its own."""
 
@@ -71,13 +67,23 @@ def segments(plain: str, values: Sequence[Quantity]) -> list[Segment]:
     ends = [*(each.start for each in values[1:]), len(plain)]
     for value, stop in zip(values, ends, strict=True):
         gap = plain[value.end : stop]
-        whole = _WHOLE.match(gap)
-        ahead = whole.end() if whole else 0
+        ahead = _whole_length(value, gap)
         cut = _own_length(gap[ahead:], last=stop == len(plain))
         cut = ahead + cut if cut else 0
         afters.append(gap[:cut])
         befores.append(gap[cut:])
     return [Segment(*pair) for pair in zip(befores, afters, strict=False)]
+
+
+_WHOLE = re.compile(r"\s?/\s?(?P<whole>\d+)\b(?:\s*\([^()]*\))?")
+"""What stands between a part and its noun: "6/39 (15.4%) on drug A"."""
+
+
+def _whole_length(value: Quantity, gap: str) -> int:
+    """Return how many characters behind a part are its whole; "152/94" has none."""
+    whole = _WHOLE.match(gap)
+    is_part = whole and value.value is not None and value.value <= int(whole["whole"])
+    return whole.end() if whole and is_part else 0
 
 
 def _own_length(gap: str, *, last: bool) -> int:

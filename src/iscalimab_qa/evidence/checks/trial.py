@@ -17,9 +17,11 @@ from iscalimab_qa.sources.normalise import matching_key
 _ACRONYM = re.compile(
     r"(?<![\w-])(?:[A-Z][A-Z]{3,}[A-Za-z]*|[A-Z]{2,}[a-z]?[A-Z]*(?=\s+(?:trial|study|extension)\b)|"
     r"[A-Z]{3,}(?=[- ](?:\d|I{1,3}\b|IV\b|extension\b)))"
-    r"(?:[- ](?:\d{1,2}|I{1,3}|IV|V|extension|EXTENSION|OLE|LTE)\b|-[A-Z]{2,}\d*\b)?"
-    r"(?!\w|-[A-Z]\b)"
+    r"(?:[- ](?:\d{1,2}|I{1,3}|IV|V|extension|EXTENSION|OLE|LTE)\b)?(?!\w|-[A-Z]\b)"
 )
+_SUFFIXED = re.compile(r"[A-Z]{3,}-[A-Z]{2,}\d*(?!\w)")
+"""A trial's name with the disease behind it: "HORIZON-HS". Measures look alike."""
+
 _NO_TRIALS = frozenset(
     """hiv covid cohort with without placebo and versus elisa nash copd lupus sars mace asas acr haq
     easi dlqi madrs updrs crispr facs only note table figure""".split()
@@ -28,11 +30,13 @@ _CACHED_TEXTS = 2048
 """Texts whose diseases are kept: a question is held against a handful of spans."""
 
 _MEASURED = re.compile(
-    r"\s+(?:scores?|ind(?:ex|ices)|scales?|levels?|responses?|rates?|values?|tests?|antibod|titres?|"
-    r"vaccines?|regimens?|doses?|arms?|recipients?|concentr)",
+    r"\s+(?:scores?|ind(?:ex|ices)|scales?|levels?|values?|antibod|titres?|vaccines?)",
     re.IGNORECASE,
 )
 """What follows the name of a measure or of a product, and never a trial's."""
+
+UNNAMED = "the cited words name no trial"
+"""Said of a trial where neither the cited words nor their source speak of any."""
 
 _REACH = 14
 """Characters beside an acronym that show how it is used."""
@@ -45,9 +49,10 @@ def check_trial(claim: str, grounds: Grounds, names: Names) -> Findings:
     else those of the source's title and metadata count.
     """
     named = dict(_trials(claim, names, grounds))
-    allowed = _allowed(grounds, names)
+    known = _of_the_source(grounds, names)
+    allowed = known | _said_there(grounds)
     findings = [
-        Finding("trial", name, f"the cited words are not about {name}")
+        Finding("trial", name, f"the cited words are not about {name}" if known else UNNAMED)
         for key, name in named.items()
         if key not in allowed
     ]
@@ -75,6 +80,10 @@ def _trials(text: str, names: Names, grounds: Grounds) -> Iterator[tuple[str, st
     known = _known_keys(grounds)
     others = _keys_of_other_names(names)
     for match in _ACRONYM.finditer(text):
+        suffixed = _SUFFIXED.match(text, match.start())
+        if suffixed and name_key(suffixed[0]) in known:
+            yield _resolved(suffixed[0], names, grounds), suffixed[0]
+            continue
         key = name_key(match[0])
         short = name_key(re.split(r"[- ]", match[0])[0])
         if key in known or _is_trial(match[0], names):
@@ -91,7 +100,10 @@ def _keys_of_other_names(names: Names) -> frozenset[str]:
 
 
 def _like_trial(text: str, match: re.Match[str]) -> bool:
-    """Whether an unknown acronym is used as trials' names are: "the ABC trial", "in ABCDE,"."""
+    """Whether an unknown acronym is used as trials' names are: "the ABC trial", "in ABCDE,".
+
+    "The ABC score" and "ABC vaccine" are names of something else.
+    """
     after = text[match.end() : match.end() + _REACH]
     before = text[max(0, match.start() - _REACH) : match.start()]
     if _MEASURED.match(after):
@@ -133,14 +145,23 @@ def _resolved(name: str, names: Names, grounds: Grounds) -> str:
     return key
 
 
-def _allowed(grounds: Grounds, names: Names) -> set[str]:
-    near = "\n".join([grounds.cited, *(c.section for c in grounds.citations)])
-    named = {key for key, _ in _trials(near, names, grounds)}
+def _of_the_source(grounds: Grounds, names: Names) -> set[str]:
+    """Return the trials that the cited words name, else those of title and metadata."""
+    named = {key for key, _ in _trials(_near(grounds), names, grounds)}
     if named:
         return named
     titles = "\n".join(citation.title for citation in grounds.citations)
     said = {key for key, _ in _trials(titles, names, grounds)}
     return said | set(_known_keys(grounds).values())
+
+
+def _said_there(grounds: Grounds) -> set[str]:
+    """Return all acronyms of the cited words, which may be trials though they do not say so."""
+    return {name_key(match[0]) for match in _ACRONYM.finditer(_near(grounds))}
+
+
+def _near(grounds: Grounds) -> str:
+    return "\n".join([grounds.cited, *(citation.section for citation in grounds.citations)])
 
 
 SAME_MATTER = 0.5

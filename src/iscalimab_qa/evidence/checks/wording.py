@@ -52,7 +52,7 @@ def check_words(claim: str, grounds: Grounds, names: Names) -> Findings:
                 continue
             if _means_the_same(names.name_of(part), everything) or _capitals(part, claim):
                 continue
-            findings.append(_unknown(key, match, names.name_of(part)))
+            findings.append(_unknown(key, match, _as_said(part, claim, names)))
     return tuple(dict.fromkeys(findings))
 
 
@@ -80,6 +80,13 @@ def _without_figures(claim: str) -> str:
     for start, end in [*spans, *(match.span() for match in _ADDRESS.finditer(claim))]:
         claim = claim[:start] + " " * (end - start) + claim[end:]
     return claim
+
+
+def _as_said(part: str, claim: str, names: Names) -> str:
+    """Return a word as the claim has it: "renal", and not the name that it is known by."""
+    key = matching_key(claim)
+    wordings = [each for each in names.wordings(part) if matching_key(each) in key]
+    return max(wordings, key=len, default=names.name_of(part))
 
 
 def _unknown(key: str, match: re.Match[str], part: str) -> Finding:
@@ -132,7 +139,23 @@ def check_contrasts(claim: str, grounds: Grounds, names: Names) -> Findings:
                 for word in sorted(ours - theirs - context)
                 for opposite in sorted(CONTRASTS[word] & theirs - ours)
             ]
+    findings += _completed(claim, grounds)
     return tuple(dict.fromkeys(findings))
+
+
+_COMPLETED = re.compile(r"\bcomplet(?:ed|ion|es?)\b", re.IGNORECASE)
+_CUT_SHORT = re.compile(
+    r"\b(?:discontinu(?:ed|ation)|terminat(?:ed|ion)|halted|abandoned|prematurely|stopped\s+early)\b",
+    re.IGNORECASE,
+)
+
+
+def _completed(claim: str, grounds: Grounds) -> Iterator[Finding]:
+    """Yield "completed" where the cited words say that it was cut short, in whatever clause."""
+    told = "\n".join(grounds.told)
+    said, short = _COMPLETED.search(claim), _CUT_SHORT.search(told)
+    if said and short and not _COMPLETED.search(told) and not _CUT_SHORT.search(claim):
+        yield Finding("arms", said[0], f"the cited words have {short[0]!r}")
 
 
 def _contrasting(text: str) -> set[str]:
