@@ -13,6 +13,8 @@ TARGET = AliasGroup("target", ("CD154", "CD40L", "CD40 ligand"), ("CD154", "CD40
 ORGAN = AliasGroup("term", ("kidney", "renal"), ("kidney", "renal"))
 REJECTION = AliasGroup("plain", ("kidney rejection",), ("renal allograft rejection",))
 GRAVIS = AliasGroup("disease", ("myasthenia gravis", "MG"), ("myasthenia gravis", "MG"))
+WORKING = AliasGroup("plain", ("how does … work",), ("mechanism", "blocks"))
+EFFECT = AliasGroup("plain", ("work",), ("efficacy",))
 LEXICON = Lexicon([DRUG, TARGET, ORGAN, REJECTION, GRAVIS])
 
 
@@ -38,6 +40,15 @@ def test_the_longest_name_counts_and_its_parts_do_not() -> None:
         "kidney rejection": ["renal allograft rejection"]
     }
     assert added("Is the CD40 ligand on T cells?") == {"CD40 ligand": ["CD154", "CD40L"]}
+
+
+def test_a_name_in_two_parts_is_known_whatever_stands_between_them() -> None:
+    lexicon = Lexicon([WORKING, EFFECT])
+    assert added("How does ABC123 work?", lexicon) == {"work": ["mechanism", "blocks"]}
+    assert added("Does ABC123 work?", lexicon) == {"work": ["efficacy"]}
+    assert added("How does a drug that nobody has ever named work?", lexicon) == {
+        "work": ["efficacy"]
+    }
 
 
 def test_common_words_are_known_in_any_inflection() -> None:

@@ -120,10 +120,12 @@ class Lexicon:
         concepts: list[Concept] = []
         place = 0
         while place < len(words):
-            if place in parted:
-                concept, length = _concept(question, words[place:], parted[place])
-            else:
-                concept, length = self._longest_at(question, words[place:])
+            found = parted.get(place)
+            concept, length = (
+                _concept(question, words[place:], found)
+                if found
+                else self._longest_at(question, words[place:])
+            )
             concepts += [concept] if concept else []
             place += length
         return Expansion(question, tuple(concepts))
@@ -171,7 +173,7 @@ class _Parted(NamedTuple):
         return cls(_stems(first), _stems(last), alternatives)
 
 
-def _concept(question: str, words: Sequence[_Word], found: _Parted) -> tuple[Concept, int]:
+def _concept(question: str, words: Sequence[_Word], found: _Parted) -> tuple[Concept | None, int]:
     length = len(found.last)
     start, end = words[0].start, words[length - 1].end
     return Concept(question[start:end], start, end, tuple(found.alternatives)), length
