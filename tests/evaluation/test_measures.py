@@ -208,6 +208,17 @@ def test_a_claim_that_cites_nothing_bears_none_of_its_figures_out() -> None:
     assert measures.figures_in_quotes(replace(said(), claims=(Said("It fell.", ()),))) is None
 
 
+def test_a_derived_figure_needs_the_two_it_was_worked_out_from() -> None:
+    derived = Said("6.5 points: 12.5 less 6 .", (1,), derived=True)
+    words = replace(said(FELL).citations[0], words="It fell by 12.5 and by 6 .")
+    outcome = replace(said(FELL), claims=(derived,), citations=(words,))
+    assert measures.figures_in_quotes(outcome) == 1.0
+    unmarked = replace(outcome, claims=(replace(derived, derived=False),))
+    assert measures.figures_in_quotes(unmarked) == 0.0
+    without = replace(outcome, citations=(replace(words, words="It fell by 12.5."),))
+    assert measures.figures_in_quotes(without) == 0.0
+
+
 # --- abstaining -----------------------------------------------------------------------
 
 

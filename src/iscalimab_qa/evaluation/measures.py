@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from iscalimab_qa.evaluation.outcomes import Outcome
+from iscalimab_qa.evaluation.outcomes import Outcome, Said
 from iscalimab_qa.evaluation.questions import LabelledQuestion, says_figure
 from iscalimab_qa.evaluation.ranking import ranking_scores
 from iscalimab_qa.evaluation.spans import Labels, covers_any
@@ -124,20 +124,31 @@ def quotes_verbatim(outcome: Outcome, source: Callable[[str], Source]) -> Score:
     return sum(exact) / len(exact)
 
 
+OPERANDS = 2
+"""A difference and a share are worked out from two figures."""
+
+
 def figures_in_quotes(outcome: Outcome) -> Score:
     """Share of the claims with figures whose every figure stands in what they cite.
 
     Higher is better. A claim without a citation that resolves has none of its figures there.
+    A derived figure stands in no source; the two that it was worked out from must.
     """
     words = {citation.marker: citation.words for citation in outcome.citations}
     claims = [claim for claim in outcome.claims if figures_in(claim.text)]
     if not claims:
         return None
     borne_out = [
-        not missing_figures(claim.text, "\n".join(words.get(m, "") for m in claim.citations))
+        _is_borne_out(claim, "\n".join(words.get(m, "") for m in claim.citations))
         for claim in claims
     ]
     return sum(borne_out) / len(borne_out)
+
+
+def _is_borne_out(claim: Said, words: str) -> bool:
+    missing = missing_figures(claim.text, words)
+    operands = len(figures_in(claim.text)) - len(missing)
+    return not missing or (claim.derived and len(missing) == 1 and operands >= OPERANDS)
 
 
 def abstention_precision(question: LabelledQuestion, outcome: Outcome) -> Score:

@@ -32,10 +32,14 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim and the markers of what it rests on."""
+    """A claim and the markers of what it rests on.
+
+    `derived` marks a figure that was asked for and worked out from cited ones.
+    """
 
     text: str
     citations: tuple[int, ...]
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Outcome:
         return cls(
             **{
                 **stored,
-                "claims": tuple(Said(c["text"], tuple(c["citations"])) for c in stored["claims"]),
+                "claims": tuple(_said(claim) for claim in stored["claims"]),
                 "citations": tuple(_cited(c) for c in stored["citations"]),
                 "notices": tuple(stored["notices"]),
                 "found": tuple(Place(*place) for place in stored["found"]),
@@ -86,6 +90,10 @@ class Outcome:
         """The citations that some claim names, each once, in order of their markers."""
         named = {marker for claim in self.claims for marker in claim.citations}
         return [citation for citation in self.citations if citation.marker in named]
+
+
+def _said(stored: Mapping[str, Any]) -> Said:
+    return Said(stored["text"], tuple(stored["citations"]), stored.get("derived", False))
 
 
 def _cited(stored: Mapping[str, Any]) -> Cited:

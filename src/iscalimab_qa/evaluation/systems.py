@@ -68,7 +68,10 @@ def outcome_of(question_id: str, answer: Answer) -> Outcome:
         question_id=question_id,
         verdict=answer.verdict,
         text=answer.text,
-        claims=tuple(Said(claim.text, claim.citations) for claim in answer.claims),
+        claims=tuple(
+            Said(claim.text, claim.citations, claim.checks.figures == "derived")
+            for claim in answer.claims
+        ),
         citations=tuple(
             Cited(each.marker, Place(each.source_id, each.start, each.end), each.quote, each.words)
             for each in answer.citations
