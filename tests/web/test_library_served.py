@@ -21,8 +21,6 @@ from iscalimab_qa import Assistant
 from iscalimab_qa.settings import Settings
 from iscalimab_qa.users import UserFile
 
-pytestmark = pytest.mark.xdist_group("library server")
-
 PASSWORDS = {"ann": "an owl in the attic", "ben": "two geese on a lake"}
 FACT = "Examplumab lowered the joint score by 6.1 points at week 12."
 OWL = b"# Owlumab in dermatitis\n\nOwlumab lowered the plumage score by 12.4 points at week 20.\n"

@@ -24,9 +24,6 @@ from iscalimab_qa.errors import CannotListenError
 from iscalimab_qa.web.access import access_for
 from iscalimab_qa.web.serve import address_lines, serve_assistant
 
-# One server for the module: with pytest-xdist, all its tests go to one worker.
-pytestmark = pytest.mark.xdist_group("chat server")
-
 START_S = 90
 """Gradio takes about 4 s to import; a busy machine may take many times that."""
 

@@ -1,4 +1,4 @@
-"""Say that what comes nearest to a question was set aside, because it gives orders.
+"""Say that what comes nearest to a question was set aside: an order, hidden text, or code.
 
 Quarantined words are never quoted and never answer; a reader who knows the document would
 otherwise wonder why it is passed over. Said only where they are nearer than what answers.
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from iscalimab_qa.answering.terms import Terms, token_set
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.values import Notice
+from iscalimab_qa.sources.orders import order_in
 from iscalimab_qa.sources.values import Source
 
 ON_THE_QUESTION = 0.6
@@ -54,9 +55,10 @@ def with_set_aside(answer: Answer, terms: Terms, quarantined: Sequence[SetAside]
     nearness = _nearness(nearest.text, terms)
     if nearness < ON_THE_QUESTION or nearness <= cited:
         return answer
+    order = order_in(nearest.text)
     text = (
         f"A passage of “{nearest.title}” on this was set aside and not used: "
-        "it gives orders to whoever answers."
+        f"{f'it holds {order}' if order else 'it is hidden text or code'}."
     )
     return replace(answer, notices=(*answer.notices, Notice("injection", text)))
 
