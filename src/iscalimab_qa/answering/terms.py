@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from iscalimab_qa.lexicon.tokens import tokenize
-
-TokenWeight = Callable[[str], float]
-"""Token -> how rare it is in the library: its inverse document frequency, at least 0."""
 
 _CACHED_TEXTS = 20_000
 """Unit and passage texts whose tokens are kept: some megabytes, and most of a warm answer."""

@@ -23,7 +23,6 @@ COMPARING = _set("versus vs than compared against")
 DETERMINERS = _set(
     "the a an this that these those each every any some all both no its their his her another same"
 )
-VAGUE_DETERMINERS = _set("the a an each every any some all both no its their same this that")
 BE = _set("is are was were")
 HAVE = _set("has have had")
 DO = _set("do does did can could will would should may might must")
@@ -63,9 +62,6 @@ COMPARATORS = CONTROLS | _set(
     "aspirin insulin lithium steroids chemotherapy surgery radiotherapy tac"
 )
 ORGANS = _set("kidney liver heart lung eye skin bowel bone pancreas brain joint renal hepatic")
-UNITS_OF_TIME = _set(
-    "week weeks month months year years day days hour hours minute minutes decade decades"
-)
 SYMPTOMS = _set("pain headache headaches nausea fatigue symptoms bleeding itch cough")
 STATISTICS = _set("p-value value interval ratio ci error deviation difference significance")
 PROPERTIES = _set(

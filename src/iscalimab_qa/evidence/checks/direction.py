@@ -227,13 +227,3 @@ def _order(quote: str, sides: Comparison, terms: ArmTerms) -> int:
 
 
 PAIR = 2
-
-
-def opposed_pairs(claim: str, cited: str, names: Names) -> Iterator[tuple[str, str]]:
-    """Yield clauses of two texts that point opposite ways; for conflicts between sources."""
-    others = clauses(cited)
-    for clause in clauses(claim):
-        course = course_of(clause)
-        for other in _counterparts(clause, others, names):
-            if course != SILENT and _opposed(clause, course, other, names):
-                yield clause, other

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from iscalimab_qa.evidence.values import CheckResult
-
 _FIGURE = re.compile(
     r"""
     (?P<name>[A-Za-z][A-Za-z-]*\d[A-Za-z0-9-]*)   # an identifier: NCT03610516, IL-6, CFZ533
@@ -52,10 +50,3 @@ def _spelling(match: re.Match[str]) -> str:
 def missing_figures(claim: str, words: str) -> tuple[str, ...]:
     """List the figures of a claim that the cited words do not hold, in sorted order."""
     return tuple(sorted(figures_in(claim).keys() - figures_in(words).keys()))
-
-
-def check_figures(claim: str, words: str) -> CheckResult:
-    """Hold a claim's figures against the words it cites; a claim without figures is `n/a`."""
-    if not figures_in(claim):
-        return "n/a"
-    return "failed" if missing_figures(claim, words) else "ok"

@@ -70,7 +70,6 @@ _ANOTHER = re.compile(r"\b(?:an)?other\b[^.;]*\bthan\s+$")
 _RESULTS_OF = re.compile(
     r"\b(?:not|neither|nor|no)\b[^.;]*\bresults?\s+(?:of|for|about|in|with)\s+$"
 )
-_SETTLED_BY = re.compile(r"\b(?:not|no)\b[^.;]{0,40}\b(?:of|about|on|with|for)\s+$")
 _FAR = 90
 """Characters before a name in which it can be ruled out."""
 

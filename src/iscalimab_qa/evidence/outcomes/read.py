@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Self
 
 from iscalimab_qa.evidence.outcomes.arm_names import ArmNames
@@ -51,12 +51,3 @@ class _Figure(NamedTuple):
     @classmethod
     def of(cls, outcome: Outcome, arms: ArmNames) -> Self:
         return cls(arms.key(outcome.arm).names, outcome.value.strip(), outcome.unit)
-
-
-def outcomes_within(
-    outcomes: Iterable[Outcome], source_id: str, start: int, end: int
-) -> Iterator[Outcome]:
-    """Yield the outcomes whose value stands in a stretch of a source."""
-    for outcome in outcomes:
-        if outcome.source_id == source_id and start <= outcome.value_start < end:
-            yield outcome

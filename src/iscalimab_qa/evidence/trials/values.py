@@ -12,8 +12,6 @@ from iscalimab_qa.units import ContextQuote, Unit
 UNKNOWN = "not in the library"
 """What is told of a fact that no source gives."""
 
-EndpointResult = Literal["met", "failed"]
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
