@@ -112,6 +112,20 @@ def test_a_file_that_is_none_is_refused_in_one_line(tmp_path: Path, kept: str) -
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [{"p": 10**6}, {"n": 2**30}, {"n": 3}, {"n": "32768"}, {"r": 0}, {"p": True}, {"salt": ""}],
+)
+def test_a_hash_that_would_keep_the_server_busy_is_refused_before_a_login(
+    users: UserFile, strange: dict[str, object]
+) -> None:
+    kept = json.loads(users.path.read_text(encoding="utf-8"))
+    kept["users"]["ann"]["scrypt"] |= strange
+    users.path.write_text(json.dumps(kept), encoding="utf-8")
+    with pytest.raises(AuthFileError, match="damaged"):
+        users.users()
+
+
 def test_a_missing_file_is_an_error_and_lets_nobody_in(tmp_path: Path) -> None:
     with pytest.raises(AuthFileError):
         UserFile(tmp_path / "users.json").may_enter("ann", PASSWORD)

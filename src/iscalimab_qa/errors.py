@@ -6,7 +6,10 @@ stand on the exception as attributes, so that a caller never has to parse a mess
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def printable(name: str) -> str:
@@ -17,6 +20,14 @@ def printable(name: str) -> str:
     return "".join(
         one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in name
     )
+
+
+def whole_characters(text: str) -> str:
+    """Put `�` for each half of a character: a pasted text may be cut inside an emoji.
+
+    Nothing can encode a half, neither for the encoder nor for a browser.
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 class IscalimabQAError(Exception):

@@ -46,6 +46,7 @@ _COST, _BLOCK, _PARALLEL = 2**15, 8, 1
 """32 MiB and about 0.1 s a login: what OWASP recommends at this memory (2024)."""
 _SALT_BYTES, _HASH_BYTES = 16, 32
 _MAX_MEMORY = 128 * 1024 * 1024
+_MOST_PARALLEL = 4
 _OWNER_ONLY = 0o600
 
 
@@ -119,7 +120,7 @@ class UserFile:
             return {name: _user(fields) for name, fields in kept["users"].items()}
         except OSError as error:
             raise AuthFileError(self.path, error.strerror or str(error)) from error
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise AuthFileError(self.path, "it is no file of users, or damaged") from error
 
     def role_of(self, name: str | None) -> Role | None:
@@ -187,9 +188,20 @@ def _hashed(password: str, kept: Scrypt) -> bytes:
 
 def _user(fields: Any) -> User:
     role, kept = fields["role"], Scrypt(**fields["scrypt"])
-    if role not in ROLES or len(_bytes(kept.hash)) != _HASH_BYTES:
+    is_whole = len(_bytes(kept.hash)) == _HASH_BYTES and bool(_bytes(kept.salt))
+    if role not in ROLES or not is_whole or not _is_affordable(kept):
         raise ValueError(role)
     return User(role, kept)
+
+
+def _is_affordable(kept: Scrypt) -> bool:
+    """Tell whether a login costs a second or two at most, and can be reckoned at all."""
+    n, r, p = kept.n, kept.r, kept.p
+    if not all(type(each) is int and each > 0 for each in (n, r, p)):
+        return False
+    is_power = n > 1 and n & (n - 1) == 0
+    # 128 bytes times each is what OpenSSL asks for; time goes with memory and p.
+    return is_power and p <= _MOST_PARALLEL and 128 * r * (n + p + 2) <= _MAX_MEMORY
 
 
 def _text(data: bytes) -> str:

@@ -68,6 +68,18 @@ def test_a_missing_document_is_said_and_a_sentence_is_no_document(tmp_path: Path
     assert [each.claim for each in given("See slide.md")] == ["See slide.md"]
 
 
+def test_a_folder_is_no_document(tmp_path: Path) -> None:
+    with pytest.raises(ClaimsError, match="is a folder"):
+        given(str(tmp_path))
+
+
+def test_half_of_a_character_is_checked_as_none(tmp_path: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    path.write_text(r'{"id": 1, "claim": "It rose \ud800."}')
+    assert [each.claim for each in read_claims(path)] == ["It rose \ufffd."]
+    assert [each.claim for each in given("It rose \udcff.")] == ["It rose \ufffd."]
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"id": [1], "claim": "x"}'])
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "claims.jsonl"

@@ -124,3 +124,32 @@ def test_checks_are_quick() -> None:
     for each in cited:
         examine(each.quote, [each], sources={source.source_id: source.metadata})
     assert (perf_counter() - started) / len(cited) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        ("Of 57 patients in LUMEN, 31 completed the study.", "LUMEN failed."),
+        ("LUMEN was not stopped early.", "LUMEN failed."),
+        ("LUMEN began in 2018 with 418 patients.", "LUMEN succeeded."),
+        ("Tolimab left the score 42% lower than placebo.", "Tolimab did not beat placebo."),
+        ("Tolimab was given to 34 patients.", "Tolimab was safe."),
+    ],
+)
+def test_how_something_turned_out_must_be_borne_out(words: str, claim: str) -> None:
+    assert examine(claim, [cite(words)]).findings
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        ("LUMEN did not meet its primary endpoint.", "LUMEN failed."),
+        ("LUMEN was terminated for a lack of efficacy.", "LUMEN failed."),
+        ("LUMEN met its primary endpoint.", "LUMEN succeeded."),
+        ("Tolimab was not superior to placebo.", "Tolimab did not beat placebo."),
+        ("Tolimab was well tolerated.", "Tolimab was safe."),
+    ],
+)
+def test_how_something_turned_out_may_be_told_in_other_words(words: str, claim: str) -> None:
+    told = (finding.text for finding in examine(claim, [cite(words)]).findings)
+    assert not [text for text in told if "do not say so" in text]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -271,6 +272,21 @@ def test_a_stream_that_is_also_written_in_ascii_is_unpacked_no_further() -> None
     data = make_pdf(prose_page()) + b"90 0 obj\n" + stream % (len(packed), packed) + b"endobj\n"
     with pytest.raises(TooLargeError):
         read_pdf(data, PATH, max_chars=10_000)
+
+
+def test_a_long_stream_with_a_line_end_behind_it_is_unpacked_once() -> None:
+    packed = zlib.compress(b"q Q\n" * 500_000) + b"\r\n"  # 2,000,000 bytes: more than one step
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%bendstream\n"
+    data = make_pdf(prose_page()) + b"90 0 obj\n" + stream % (len(packed), packed) + b"endobj\n"
+    assert read_pdf(data, PATH, max_chars=1_000_000).built.text.startswith("The antibody")
+
+
+def test_a_page_with_more_characters_than_a_page_can_have_is_left_out_and_named() -> None:
+    crowded = Page()
+    for line in range(101):  # each of its own words: PDFium drops what is written twice
+        crowded.text(60, 20 + line * 7, f"{line:04d}five " * 112)
+    warnings = read(prose_page(), crowded).warnings
+    assert any(re.fullmatch(r"page 2 holds [\d,]{7,} characters.*left out", w) for w in warnings)
 
 
 def test_a_stream_packed_twice_is_refused() -> None:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from person import Person
@@ -311,6 +312,18 @@ def test_what_is_too_large_is_refused_in_words(mine: tuple[str, Shelf]) -> None:
         )
         assert joined.status_code == 413
         assert "at most 16 MB" in joined.json()["detail"]
+
+
+@pytest.mark.parametrize("listener", ["0", [0], {"a": 1}, False, 0.0, None, 9_999])
+def test_a_listener_is_named_by_its_number_or_not_at_all(
+    mine: tuple[str, Shelf], listener: Any
+) -> None:
+    address, _ = mine
+    body = {"data": ["", None, None], "fn_index": listener, "session_hash": "vague"}
+    with Person(address, "vague") as person:
+        joined = person.client.post("/gradio_api/queue/join", json=body)
+        assert joined.status_code == 400
+        assert "not of the form" in joined.json()["detail"]
 
 
 def test_a_session_that_asks_too_often_is_told_when_to_ask_again(mine: tuple[str, Shelf]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iscalimab_qa.cli.printing import citation_lines, print_json, say, warn
-from iscalimab_qa.errors import ClaimsError, printable
+from iscalimab_qa.errors import ClaimsError, printable, whole_characters
 from iscalimab_qa.sentences import pasted_sentences
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def given_claims(text: str | None, claims: Path | None, reading: ReadingSettings
         return read_claims(claims)
     assert text is not None  # noqa: S101
     path = _document(text)
-    sentences = _of_document(path, reading) if path else pasted_sentences(text)
+    sentences = _of_document(path, reading) if path else pasted_sentences(whole_characters(text))
     if not sentences:
         raise ClaimsError(f"{printable(path.name) if path else 'The text'} holds no sentence")
     return [Given(number, each) for number, each in enumerate(sentences, start=1)]
@@ -59,8 +59,11 @@ def _document(text: str) -> Path | None:
     try:
         if path.is_file():
             return path
+        is_folder = path.is_dir()
     except (OSError, ValueError):
         return None
+    if is_folder:
+        raise ClaimsError(f"{printable(text)!r} is a folder; expected a text or a document")
     if path.suffix.lower() in READ_AS_FILES and not any(map(str.isspace, text)):
         raise ClaimsError(f"There is no file {printable(text)!r}")
     return None
@@ -121,7 +124,7 @@ def _given(line: Any) -> Given:
         raise TypeError("found no 'claim' that is a text")
     if claim_id is not None and not isinstance(claim_id, (str, int)):
         raise TypeError("'id' is neither a text nor a number")
-    return Given(claim_id, claim)
+    return Given(claim_id, whole_characters(claim))
 
 
 def print_checked(assistant: Assistant, given: Sequence[Given], *, as_json: bool) -> None:

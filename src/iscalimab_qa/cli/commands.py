@@ -15,7 +15,7 @@ from iscalimab_qa.cli.evaluation import evaluation
 from iscalimab_qa.cli.printing import Bars, print_answer, print_json, say, warn
 from iscalimab_qa.cli.questions import Asked, read_questions
 from iscalimab_qa.cli.users_command import users
-from iscalimab_qa.errors import printable
+from iscalimab_qa.errors import printable, whole_characters
 
 if TYPE_CHECKING:
     from iscalimab_qa.assistant import Assistant
@@ -216,7 +216,7 @@ def show(
     """Print the normalised text that all offsets refer to."""
     with _assistant(context) as assistant:
         # As it is: offsets refer to it, and reading has taken all control characters out.
-        print(assistant.source(source_id).text[start:end])  # noqa: T201
+        print(assistant.source(whole_characters(source_id)).text[start:end])  # noqa: T201
 
 
 @app.command()
@@ -289,7 +289,7 @@ def _asked(question: str | None, questions: Path | None) -> list[Asked]:
     assert question is not None  # noqa: S101
     if not question.strip():
         raise typer.BadParameter("the question is empty")
-    return [Asked(None, question, [])]
+    return [Asked(None, whole_characters(question), [])]
 
 
 @app.command()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from iscalimab_qa.errors import QuestionError
+from iscalimab_qa.errors import QuestionError, whole_characters
 
 EXPECTED = '{"id": ..., "question": "...", "history": [{"role": "user", "content": "..."}]}'
 
@@ -39,7 +39,7 @@ def _parsed(path: Path, lines: list[str]) -> Iterator[Asked]:
         if line.strip():
             try:
                 yield _asked(json.loads(line))
-            except (ValueError, TypeError, KeyError) as error:
+            except (ValueError, TypeError, KeyError, RecursionError) as error:
                 raise QuestionError(
                     f"{path.name}, line {number}: {error}. Expected an object like {EXPECTED}"
                 ) from error
@@ -53,7 +53,15 @@ def _asked(line: Any) -> Asked:
         raise TypeError("found no 'question' that is a string")
     if not isinstance(history, list) or not all(map(_is_turn, history)):
         raise TypeError("'history' is not a list of turns with a role and a content")
-    return Asked(line.get("id"), question, history)
+    said = [{**turn, "content": whole_characters(turn["content"])} for turn in history]
+    return Asked(_id(line.get("id")), whole_characters(question), said)
+
+
+def _id(told: Any) -> str | int | None:
+    """Return an id as it can be written back: NaN and 1e999, say, are no JSON."""
+    if told is not None and not isinstance(told, (str, int)):
+        raise TypeError("'id' is neither a text nor a whole number")
+    return whole_characters(told) if isinstance(told, str) else told
 
 
 def _is_turn(turn: Any) -> bool:

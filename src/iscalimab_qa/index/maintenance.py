@@ -37,11 +37,21 @@ def update_library(
 def add_documents(
     settings: Settings, paths: Sequence[Path], *, progress: Progress = SILENT
 ) -> IndexReport:
-    """Copy documents into the first corpus folder that can be written to, and index them."""
+    """Copy documents into the first corpus folder that can be written to, and index them.
+
+    A copy that turns out to be unreadable, or twice there, does not stay: every later run would
+    have to skip it again.
+    """
     from iscalimab_qa.index.corpus_files import add_files  # noqa: PLC0415
 
-    add_files(index_folder(settings), paths, corpora(settings))
-    return update_library(settings, progress=progress)
+    lay_there = {path for corpus in corpora(settings) for path in corpus.folder.glob("*")}
+    copies = add_files(index_folder(settings), paths, corpora(settings))
+    report = update_library(settings, progress=progress)
+    skipped = {skip.file for skip in report.skipped}
+    for copy in copies:
+        if copy.name in skipped and copy not in lay_there:
+            copy.unlink(missing_ok=True)
+    return report
 
 
 def remove_documents(

@@ -49,6 +49,8 @@ _NEEDS_OCR = "it needs OCR first (for example with ocrmypdf)"
 _FEWEST_LETTERS_A_PAGE = 15
 """A scan may carry a stamp of a few words; a page of text has a hundred times as many."""
 _MOST_UNMAPPED = 0.3
+_MOST_CHARS_A_PAGE = 100_000
+"""A poster has 20,000. Each costs half a kilobyte until its page is read."""
 
 _NO_TITLE = re.compile(
     r"microsoft \w+ - .*|untitled.*|.*\.(?:docx?|pdf|indd|tex|dvi|qxd|rtf)|\S*", re.IGNORECASE
@@ -151,7 +153,7 @@ def _from_ascii_85(text: bytes) -> bytes:
 def _unpacked_size(packed: bytes, limit: int) -> int:
     size, inflater = 0, zlib.decompressobj()
     try:
-        while packed and size <= limit:
+        while packed and size <= limit and not inflater.eof:
             size += len(inflater.decompress(packed, _UNPACK_STEP))
             packed = inflater.unconsumed_tail
     except zlib.error:
@@ -187,7 +189,11 @@ def _read_pages(document: Any, plumber: Plumber, path: Path, max_chars: int) -> 
         except pypdfium2.PdfiumError:
             opened.warnings.append(f"page {index + 1} is damaged and was left out")
             continue
-        total += text_page.count_chars()
+        chars = text_page.count_chars()
+        if chars > _MOST_CHARS_A_PAGE:
+            opened.warnings.append(f"page {index + 1} holds {chars:,} characters and was left out")
+            continue
+        total += chars
         if total > max_chars:
             raise TooLargeError(path, f"holds more than the {max_chars:,} characters allowed")
         raw = read_raw_page(page, text_page, index + 1)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 
+from iscalimab_qa.errors import whole_characters
 from iscalimab_qa.web.access import Access
 from iscalimab_qa.web.limits import Rate, too_often
 from iscalimab_qa.web.origin import is_ours, is_sane_host, leads_here
@@ -63,6 +64,9 @@ class Refusal(NamedTuple):
 
     status: int
     why: str
+
+
+_MALFORMED = Refusal(_BAD_REQUEST, "The request is not of the form that this page sends.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class Gate:
         request = _Request(scope, _headers(scope))
         refusal = refused(request, self._house)
         if refusal is None and request.posts and request.path.rstrip("/") == _JOIN:
-            body = await _body(receive)
+            body = read_once(await _body(receive))
             refusal = refused_body(request, body, self._house)
             receive = _again(body, receive)
         if refusal is None:
@@ -164,14 +168,29 @@ def refused_body(request: _Request, body: bytes, house: House) -> Refusal | None
         wanted = json.loads(body)
         listener, session = wanted.get("fn_index"), str(wanted.get("session_hash"))
     except (ValueError, AttributeError, RecursionError):
-        return Refusal(_BAD_REQUEST, "The request is not of the form that this page sends.")
+        return _MALFORMED
+    # Gradio would read "0" and false as 0, and so the limit below would be passed by.
+    asks = request.scope["app"].get_blocks().fns.get(listener) if type(listener) is int else None
+    if asks is None:
+        return _MALFORMED
     if any(map(_OUTSIDE.match, _file_paths(wanted.get("data")))):
         return Refusal(_FORBIDDEN, "Files are uploaded here, not fetched from elsewhere.")
-    asks = request.scope["app"].get_blocks().fns.get(listener)
-    if asks is None or asks.concurrency_id != "asking":
+    if asks.concurrency_id != "asking":
         return None
     wait_s = house.asking.wait_s(request.username or f"{request.address} {session}")
     return Refusal(_TOO_MANY, too_often(wait_s)) if wait_s else None
+
+
+def read_once(body: bytes) -> bytes:
+    """Write JSON anew as it is read here: Gradio cannot take it for something else.
+
+    Halves of characters are gone from it, on which the reply would break off.
+    """
+    try:
+        read = json.dumps(json.loads(body), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return body  # refused when it is looked at
+    return whole_characters(read).encode("utf-8")
 
 
 def _refused_host(request: _Request, house: House) -> Refusal | None:

@@ -145,7 +145,8 @@ class Desk:
 
     def act(self, request: gr.Request, clicked: gr.EventData) -> tuple[Any, ...]:
         """Ask whether a source is to be removed; take one back at once that was left out."""
-        source_id = str(clicked._data.get("source", ""))
+        told = clicked._data if isinstance(clicked._data, dict) else {}
+        source_id = str(told.get("source", ""))
         row = next((row for row in self._rows() if row.source_id == source_id), None)
         if row is None:
             said = said_html("This source is not in the library any more.", failed=True)

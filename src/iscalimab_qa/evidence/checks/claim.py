@@ -16,6 +16,7 @@ from iscalimab_qa.evidence.checks.figures import Derived, check_claim_figures
 from iscalimab_qa.evidence.checks.findings import CheckName, Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import NOTHING_KNOWN, Grounds
 from iscalimab_qa.evidence.checks.negation import check_negation
+from iscalimab_qa.evidence.checks.outcome_words import check_outcome_words
 from iscalimab_qa.evidence.checks.row_words import untold
 from iscalimab_qa.evidence.checks.strength import (
     check_causal,
@@ -101,6 +102,7 @@ def _looks(claim: str, grounds: Grounds, names: Names) -> Iterator[Findings]:
     yield check_marks(claim, grounds, names)
     yield check_endpoint(claim, grounds, names)
     yield check_words(claim, grounds, names)
+    yield check_outcome_words(claim, grounds)
     yield check_contrasts(claim, grounds, names)
     yield check_places(claim, grounds)
     yield check_rank(claim, grounds)
