@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iscalimab_qa.standalone import standalone_question, with_subjects
-from iscalimab_qa.standalone.chunks import Kind, chunks_of
+from iscalimab_qa.standalone.chunks import chunks_of
+from iscalimab_qa.standalone.kinds import Kind
 from iscalimab_qa.standalone.openings import opened
 
 FIRST = "What was the change in BVAS with tolimab at week 24?"
+WITH_PLACEBO = "What was the change in BVAS with placebo"
 TRIAL = "How many patients with lupus responded to orelimab in GRAND-2?"
 
 CONVERSATIONS = [
@@ -64,8 +66,8 @@ def test_invented_conversations_are_followed() -> None:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("and with placebo?", "What was the change in BVAS with placebo at week 24?"),
-        ("And for placebo?", "What was the change in BVAS with placebo at week 24?"),
+        ("and with placebo?", f"{WITH_PLACEBO} at week 24 in the trial of tolimab?"),
+        ("And for placebo?", f"{WITH_PLACEBO} at week 24 in the trial of tolimab?"),
         (
             "what about the placebo arm?",
             "What was the change in BVAS in the placebo arm at week 24?",
@@ -161,7 +163,7 @@ def test_a_bare_word_is_asked_of_what_was_just_asked(before: str, word: str, exp
 
 def test_a_follow_up_to_a_follow_up_reaches_the_first_question() -> None:
     assert after(FIRST, "and with placebo?", question="and at week 48?") == (
-        "What was the change in BVAS with placebo at week 48?"
+        f"{WITH_PLACEBO} at week 48 in the trial of tolimab?"
     )
     assert (
         after("Was GRAND-2 stopped?", "why?", question="And when?") == "When was GRAND-2 stopped?"

@@ -8,8 +8,10 @@ each replaced only by another of their kind. A question that says all it needs i
 is, so that a change of topic is not dragged along.
 
 `openings` takes off what stands before the question, `asking_again` handles bare words of
-asking, `fragments` phrases and `pointers` pronouns; `chunks` tells the phrases of a question
-and their kinds, `subjects` what it is about.
+asking, `fragments` phrases, `contrasts` those that say only what differs, and `pointers`
+pronouns; `tables` places a bare name by the library's tables. `chunks` tells the phrases of a
+question, `kinds` what they name, `likeness` how well one fits another's place, `subjects` what
+it is about.
 """
 
 from iscalimab_qa.standalone.conversation import MAX_TURNS, standalone_question, with_subjects

@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from iscalimab_qa.standalone import words as w
-from iscalimab_qa.standalone.chunks import Kind, capital, chunks_of
+from iscalimab_qa.standalone.chunks import capital, chunks_of
+from iscalimab_qa.standalone.kinds import Kind
+from iscalimab_qa.standalone.subjects import attached
 
 _BARE = re.compile(
     r"""(?P<word> why | how\s+come | when | where
@@ -18,6 +20,16 @@ _BARE = re.compile(
         (?P<negated>\s+not)? (?:\s+exactly|\s+then)? \W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_REASON = re.compile(
+    r"(?:(?:for\s+)?what\s+|(?:what\s+(?:is|was|were)\s+)?the\s+|any\s+)?reasons?\W*$",
+    re.IGNORECASE,
+)
+_WHICH_PLACE = re.compile(
+    r"(?:in|at)\s+(?:which|what)\s+(?:countr(?:y|ies)|cit(?:y|ies)|places?|regions?|sites?|centres?"
+    r"|centers?|hospitals?|years?|journals?)\W*$",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(r"how\s+(?:many|much|old|large|big)\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"how\s+(?:do|does|did)\s+(?:that|this|it|they|those)\s+compare\s+(?P<other>(?:with|to)\s.{1,80})$",
     re.IGNORECASE,
@@ -31,6 +43,11 @@ _ALTERNATIVES = re.compile(r"\b(?:or|and|versus|vs|than)\b")
 _WAS_THAT = re.compile(
     r"(?P<asked>.{2,60}?)\s+(?P<be>is|was|were|are)\s+(?:that|this|those|these)\W*$", re.IGNORECASE
 )
+_WHICH_ARM = re.compile(
+    r"(?P<asked>(?:in|on|at|with|for)\s+(?:which|what)\s+(?:arm|group|cohort|dose|drug|treatment|trial"
+    r"|study|part))\s+(?P<be>is|was|were|are)\s+(?:they|it|he|she)\W*$",
+    re.IGNORECASE,
+)
 _WHAT_WAS_IT = re.compile(
     r"(?:what|how\s+(?:much|many|high|low|large|big|long|often))\s+(?:is|was|were|are)\s+(?:it|that|this|they)"
     r"\s+(?P<piece>(?:at|in|on|after|before|with|by|under|for|among)\s.{1,80})$",
@@ -38,11 +55,11 @@ _WHAT_WAS_IT = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"(?P<word>(?:when|why|since\s+when|how\s+often|how\s+much|how)\s+)?(?P<auxiliary>is|are|was|were|do|does|did|will|would|can"
-    r"|could|has|have|had|should)\s+(?:it|they|he|she|that)(?P<be>\s+be)?\W*$",
+    r"|could|has|have|had|should)\s+(?:it|they|he|she|(?P<that>that|this))(?P<be>\s+be)?\W*$",
     re.IGNORECASE,
 )
 _IS_THAT = re.compile(
-    r"(?:is|was|were|are)\s+(?:that|this|those|these|the\s+(?:difference|effect|result|change|improvement))\s+(?:\w+ly\s+)?(?:significant|different|higher|lower|better"
+    r"(?:is|was|were|are)\s+(?:that|this|those|these|the\s+(?:difference|effect|result|change|improvement)(?:\s+(?:to|from|with|over|versus|vs\.?|against)\s+(?:the\s+)?[\w-]+)?)\s+(?:\w+ly\s+)?(?:significant|different|higher|lower|better"
     r"|worse|good|bad|normal|expected|clinically|common|rare|much|a\s+lot|high|low|many|enough)\b.{0,40}$",
     re.IGNORECASE,
 )
@@ -52,6 +69,17 @@ _DOUBT = re.compile(
     r"|come\s+again|(?:please\s+)?(?:(?:tell\s+me|explain|say)\s+more|explain(?:\s+(?:that|it|this))?|go\s+on|elaborate|more\s+details?|continue))\W*$",
     re.IGNORECASE,
 )
+_WHY_SO = re.compile(
+    r"(?:why|how\s+come)\s+(?:so|that|such|this)\s+(?:few|many|much|little)\W*$", re.IGNORECASE
+)
+_STATUS = re.compile(r"(?:is|are|was|were|has|have|had|did|does|do)\s", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"how\s+(?:many|much)\s+(?P<noun>[\w -]{1,40}?)\s+"
+    r"(?P<asked>(?:did|do|does|is|are|was|were|has|have|had|can|could)\b.+)$",
+    re.IGNORECASE,
+)
+_SOME = re.compile(r"how\s+many\s+(?P<rest>\w.+)$", re.IGNORECASE)
+_WHO_DID = re.compile(r"who\s+(?P<verb>\w+)\s+(?P<object>(?:the\s+)?\w.+)$", re.IGNORECASE)
 _ASKED_BEFORE = re.compile(
     r"^(?:(?:since|until|by|for|in|to|at)\s+)?(?:why(?:\s+not)?|when|where|whom"
     r"|how(?:\s+(?:often|long|much|soon))?)"
@@ -79,7 +107,32 @@ def asked_again(rest: str, context: str) -> str | None:
     compared = _COMPARED.match(rest)
     if compared:
         return f"{context.rstrip(' ?.!')} compared {compared['other'].rstrip(' ?.!')}?"
-    return _by_word(rest, context)
+    if _WHY_SO.match(rest):
+        return _why_so(rest.rstrip(" ?.!"), context.rstrip(" ?.!"))
+    if _WHICH_PLACE.match(rest) and _COUNTS.match(context):
+        return attached(rest, context)
+    return _by_word(_REASON.sub("why", rest) if _tells_what_happened(context) else rest, context)
+
+
+def _tells_what_happened(context: str) -> bool:
+    """Whether a reason can be asked for: "Was it stopped?", "How many schools left?"."""
+    return bool(_STATUS.match(context) or (_SOME.match(context) and not _COUNTED.match(context)))
+
+
+def _why_so(rest: str, context: str) -> str:
+    """Turn "why so few?" after "How many cracks did it close?": why did it close so few cracks."""
+    word, _, amount = rest.rpartition(" ")
+    counted = _COUNTED.match(context)
+    parts = split(counted["asked"]) if counted else None
+    if counted and parts:
+        words = parts.predicate.split()
+        at = next((i for i, word in enumerate(words) if word in w.PREPOSITIONS), 1)
+        few = [parts.auxiliary, parts.subject, *words[:at], "so", amount, counted["noun"]]
+        return f"Why {' '.join([*few, *words[at:]])}?"
+    if counted and counted["asked"].split()[0].lower() in w.BE:
+        be, _, left = counted["asked"].partition(" ")
+        return f"Why {be} so {amount} {counted['noun']} {left}?"
+    return f"{capital(word)} {amount}: {_lowered(context)}?"
 
 
 def piece_asked_again(rest: str) -> str | None:
@@ -105,14 +158,17 @@ def _of_the_whole(rest: str, context: str) -> str | None:
     of_two = _WHICH_OF_TWO.match(rest) and _ALTERNATIVES.search(context)
     if this or of_two:
         return f"{capital(rest.rstrip(' ?.!'))}: {_lowered(context)}"
-    that = _WAS_THAT.match(rest)
+    that = _WAS_THAT.match(rest) or _WHICH_ARM.match(rest)
     return _of_that(that["asked"], that["be"], context) if that else None
 
 
 def _said_in_full(found: re.Match[str], parts: _Split) -> str:
     """Turn "When will it be?" after "Has it been tested?": when will it be tested."""
     predicate = re.sub(r"^(?:not\s+)?(?:been\s+)?", "", parts.predicate)
-    words = (found["word"], found["auxiliary"], parts.subject, found["be"], predicate)
+    auxiliary = found["auxiliary"]
+    if found["that"] and parts.auxiliary.lower() in w.DO:
+        auxiliary = parts.auxiliary
+    words = (found["word"], auxiliary, parts.subject, found["be"], predicate)
     return capital(
         " ".join(
             word.strip().lower() if word in words[:2] else word.strip() for word in words if word
@@ -183,6 +239,9 @@ def _with_word(word: str, context: str, *, negated: bool) -> str:
         return f"{word} {parts.auxiliary.lower()} {parts.subject} not {predicate}?"
     if word.lower() == "how many" and parts and not negated:
         return _how_many(parts)
+    some = _SOME.match(asked)
+    if some and word.lower() in {"why", "how come"} and not _COUNTED.match(asked):
+        return f"{word}: {some['rest']}?"
     first = asked.split()[0].lower() if asked.split() else ""
     listed = re.match(r"(?:(?:what|which)\s+\w|how\s+many)", word, re.IGNORECASE)
     if first in w.AUXILIARIES and not negated and not listed:
@@ -207,6 +266,10 @@ def _of_that(asked: str, be: str, context: str) -> str:
     )
     if whole:
         return f"{capital(asked)} {be.lower()} {whole[1]}?"
+    did = _WHO_DID.match(context.rstrip(" ?.!"))
+    if did and asked.lower() in {"when", "where"}:
+        participle = f" {did['verb']}" if did["verb"].endswith("ed") else ""
+        return f"{capital(asked)} {be.lower()} {did['object']}{participle}?"
     return f"{capital(asked)}: {_lowered(context.rstrip(' ?.!'))}?"
 
 

@@ -8,29 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from iscalimab_qa.standalone import words as w
-
-MAX_PARSED = 600
-"""Characters of a question that are looked into; a follow-up leans on no essay."""
-
-
-class Kind(Enum):
-    """What a phrase names; a phrase takes the place of one of its kind."""
-
-    TIME = auto()
-    DOSE = auto()
-    TRIAL = auto()
-    AGENT = auto()  # a drug, an arm, a control
-    PEOPLE = auto()
-    FIELD = auto()  # a disease, an organ, a place: what stands after "in"
-    OUTCOME = auto()
-    PROPERTY = auto()
-    STATISTIC = auto()
-    THING = auto()
+from iscalimab_qa.standalone.kinds import (
+    MAX_PARSED,
+    Kind,
+    is_drug,
+    is_known_noun,
+    kind_of,
+    singular,
+    trial_names,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +88,8 @@ class _Token:
         return self.text.lower()
 
 
+_AFTER_AUXILIARY = re.compile(r"\b(?:did|does|do|is|was|has|had)\s+$", re.IGNORECASE)
+_MEASURABLE = frozenset({Kind.TRIAL, Kind.FIELD, Kind.THING})
 _TOKEN = re.compile(r"\d[\d,]*\d[^\s,;:?!()]*|[^\s,;:?!()\[\]\"“”]+|[,;:?!()\[\]\"“”]")
 
 
@@ -105,24 +97,6 @@ def capital(text: str) -> str:
     """Begin a question with a capital, unless with a name that is spelt otherwise ("eGFR")."""
     first = text.split(" ", 1)[0]
     return text[:1].upper() + text[1:] if first.islower() else text
-
-
-def singular(word: str) -> str:
-    """Return a word in lower case without a plural's s."""
-    low = word.lower()
-    return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low  # noqa: PLR2004 - "gas" keeps its s
-
-
-def is_drug(phrase: str) -> bool:
-    """Whether a phrase holds a word that looks like a drug's name or code."""
-    if w.DRUG.search(phrase):
-        return True
-    return any(w.DRUG_ENDING.match(x) and x.lower() not in w.NOT_DRUGS for x in phrase.split())
-
-
-def trial_names(text: str) -> list[str]:
-    """Return the names and numbers of trials in a text, each once, in order."""
-    return list(dict.fromkeys(match[0] for match in w.TRIAL_NAME.finditer(text[:MAX_PARSED])))
 
 
 @lru_cache(maxsize=256)
@@ -140,7 +114,11 @@ def _joined(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
     joined: list[Chunk] = []
     for chunk in chunks:
         last = joined[-1] if joined else None
-        if (
+        aged = last and last.kind is chunk.kind is Kind.PEOPLE and chunk.noun[0].isdigit()
+        if (last and aged) or (last and _is_told_by(last, chunk)):
+            phrase = text[last.inner : chunk.end]
+            joined[-1] = replace(last, end=chunk.end, phrase=phrase)
+        elif (
             last
             and last.head in w.ARMS
             and chunk.kind is Kind.AGENT
@@ -156,6 +134,14 @@ def _joined(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
     return joined
 
 
+def _is_told_by(field: Chunk, chunk: Chunk) -> bool:
+    """Whether "with preserved ejection fraction" tells which heart failure is meant."""
+    beside = field.kind is Kind.FIELD and field.preposition and chunk.start == field.end + 1
+    told = chunk.preposition == "with" and len(chunk.words) > 1 and chunk.phrase.islower()
+    given = is_drug(chunk.phrase) or chunk.head in w.DRUG_NOUNS | w.ARMS | w.COMPARATORS
+    return bool(beside) and told and not given
+
+
 class _Chunker:
     """One pass over a question's tokens."""
 
@@ -169,20 +155,24 @@ class _Chunker:
         self._verb_due = False
         self._asked = False
         self._said_of = False
+        self._changes = False
 
     def chunks(self) -> list[Chunk]:
         for place, token in enumerate(self._tokens):
             self._take(place, token)
+        self._let_verb_go()
         self._close()
         return self._found
 
     def _take(self, place: int, token: _Token) -> None:
         low = token.low
         if low in w.PREPOSITIONS and not self._is_participle_adjective(low, place):
+            if not self._preposition:
+                self._let_verb_go()
             self._close()
             self._preposition = token
             self._before_preposition = self._tokens[place - 1].low if place else ""
-        elif low in w.CONJUNCTIONS and self._continues(place):
+        elif (low in w.CONJUNCTIONS and self._continues(place)) or self._is_numeral(token):
             self._open.append(token)
         elif self._separates(token, place):
             self._close(keep_preposition=low in w.ADVERBS and not self._open)
@@ -190,8 +180,9 @@ class _Chunker:
             self._asked = self._asked or low in w.ASKING_WORDS
             self._said_of = low in w.BE
         elif self._is_verb(place, token):
+            self._changes = low in w.CHANGE_VERBS and not self._is_before_noun(place)
             self._close()
-            self._verb_due = False
+            self._verb_due = self._changes = False
         else:
             if low in w.DETERMINERS and self._open:
                 self._close()
@@ -226,6 +217,33 @@ class _Chunker:
     def _is_degree(self, place: int) -> bool:
         return bool(self._open) and self._tokens[place].low in {"more", "most", "least"}
 
+    def _is_numeral(self, token: _Token) -> bool:
+        """Whether it is the "I" of a trial's name, as in "GRAND I"."""
+        return token.text == "I" and bool(self._open and w.ACRONYM.match(self._open[-1].text))
+
+    def _let_verb_go(self) -> None:
+        """Take the last word for the verb that "did" has announced and no list knows."""
+        nouns = self._nouns()
+        if not self._verb_due or len(nouns) < 2 or (self._preposition and not self._found):  # noqa: PLR2004 - subject and verb
+            return
+        last = nouns[-1].low
+        if last.isalpha() and nouns[-1].text == last and not is_known_noun(last):
+            self._open.pop()
+            self._verb_due = False
+
+    def _is_before_noun(self, place: int) -> bool:
+        """Whether the next word may be a noun, being of no closed class."""
+        if place + 1 >= len(self._tokens):
+            return False
+        following = self._tokens[place + 1].low
+        closed = w.PREPOSITIONS | w.AUXILIARIES | w.ASKING_WORDS | w.CONJUNCTIONS | w.ADVERBS
+        return following[:1].isalnum() and following not in closed
+
+    def _is_attribute(self, place: int) -> bool:
+        """Whether a participle stands before its noun: "untreated seed", "vaccinated people?"."""
+        negated = self._tokens[place].low.startswith("un")
+        return (place == 0 or negated) and self._is_before_noun(place)
+
     def _continues(self, place: int) -> bool:
         """Whether "and" joins two nouns of one phrase after a preposition."""
         if not self._nouns() or not self._preposition or place + 1 >= len(self._tokens):
@@ -246,7 +264,7 @@ class _Chunker:
         ):
             if self._open:
                 return bool(self._nouns())
-            return self._preposition is None
+            return self._preposition is None and not self._is_attribute(place)
         if self._verb_due and self._nouns():
             subject = self._nouns()[-1].low in w.STUDIES | w.DRUG_NOUNS | w.ARMS
             return (
@@ -270,6 +288,10 @@ class _Chunker:
             self._preposition = None
         self._open = []
 
+    def _is_subject(self, first: _Token) -> bool:
+        """Whether it stands where a subject does: first of all, or after "did"."""
+        return not self._found or bool(_AFTER_AUXILIARY.search(self._text[: first.start]))
+
     def _chunk(self) -> Chunk:
         first, last = self._open[0], self._open[-1]
         opening = self._preposition or first
@@ -278,75 +300,13 @@ class _Chunker:
         previous = self._found[-1] if self._found else None
         beside = previous if previous and previous.end + 1 == opening.start else None
         governor = self._before_preposition if preposition else ""
-        kind = _kind(phrase, preposition, governor, beside, fresh=not self._found)
+        kind = kind_of(
+            phrase,
+            preposition,
+            governor,
+            beside.kind if beside else None,
+            fresh=self._is_subject(first),
+        )
+        if self._changes and not preposition and kind in _MEASURABLE and not trial_names(phrase):
+            kind = Kind.OUTCOME
         return Chunk(opening.start, first.start, last.end, preposition, phrase, kind, governor)
-
-
-_GOVERNS_NO_AGENT = frozenset(
-    "effect effects impact influence data information based report".split()
-)
-_GOVERNS_AGENT = re.compile(
-    r"^(?:respon|random|assign|allocat|switch|expos|resistan)", re.IGNORECASE
-)
-_NO_TRIAL_AFTER = frozenset("change reduction increase decrease improvement drop fall rise".split())
-
-
-def _kind(
-    phrase: str, preposition: str, governor: str, beside: Chunk | None, *, fresh: bool
-) -> Kind:
-    named = _kind_by_name(phrase)
-    if named is None and phrase[0].isdigit() and preposition in {"under", "over"}:
-        return Kind.PEOPLE  # "under 18": an age
-    if preposition in {"for", "against"} and phrase.lower().rpartition(" ")[2] in w.SYMPTOMS:
-        return Kind.FIELD
-    if named is not None or _is_trial_acronym(phrase, preposition, governor, fresh=fresh):
-        return named or Kind.TRIAL
-    if preposition == "with" and beside is not None and beside.kind is Kind.PEOPLE:
-        return Kind.FIELD
-    governed = preposition == "to" and bool(_GOVERNS_AGENT.match(governor))
-    if governed or (preposition in w.AGENT_PREPOSITIONS and governor not in _GOVERNS_NO_AGENT):
-        return Kind.AGENT
-    in_it = preposition in {"in", "for"} and governor not in _NO_TRIAL_AFTER
-    return Kind.FIELD if in_it else Kind.THING
-
-
-def _kind_by_name(phrase: str) -> Kind | None:
-    words = phrase.split()
-    lows = [word.lower() for word in words]
-    head = lows[-1]
-    drug = is_drug(phrase)
-    if w.DOSE.fullmatch(phrase) or (head in {"dose", "doses"} and not drug):
-        return Kind.DOSE if len(_without_determiner(lows)) > 1 else Kind.PROPERTY
-    timed = not drug and w.TIME.search(phrase) and head not in w.STUDIES | w.PEOPLE
-    compared = set(lows) & w.COMPARATORS and head not in w.PEOPLE
-    tests = (
-        (Kind.TRIAL, bool(trial_names(phrase))),
-        (Kind.TIME, bool(timed)),
-        (Kind.AGENT, head in w.ARMS or bool(compared)),
-        (Kind.TRIAL, not w.STUDIES.isdisjoint(lows)),
-        (Kind.PEOPLE, head in w.PEOPLE),
-        (Kind.STATISTIC, head in w.STATISTICS),
-        (Kind.PROPERTY, head in w.PROPERTIES),
-        (Kind.FIELD, bool(w.DISEASE.search(head)) or lows[-2:] in _FAILURES),
-        (Kind.FIELD, len(_without_determiner(lows)) == 1 and head in w.ORGANS),
-        (Kind.OUTCOME, head in w.OUTCOMES),
-        (Kind.AGENT, drug),
-        (Kind.FIELD, bool(w.POSSESSIVE_DISEASE.match(words[-1]))),
-    )
-    return next((kind for kind, holds in tests if holds), None)
-
-
-_FAILURES = [["heart", "failure"], ["kidney", "failure"], ["heart", "attack"], ["liver", "failure"]]
-
-
-def _without_determiner(lows: list[str]) -> list[str]:
-    return [low for low in lows if low not in w.DETERMINERS]
-
-
-def _is_trial_acronym(phrase: str, preposition: str, governor: str, *, fresh: bool) -> bool:
-    """Whether four capitals name a trial: "in LUMEN", "did HELIOS find"; not "change in BVAS"."""
-    if not w.ACRONYM.match(phrase):
-        return False
-    if preposition in {"in", "from"}:
-        return governor not in _NO_TRIAL_AFTER
-    return fresh or preposition == "of"

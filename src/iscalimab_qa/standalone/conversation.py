@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from iscalimab_qa.standalone import words as w
 from iscalimab_qa.standalone.asking_again import asked_again, piece_asked_again
-from iscalimab_qa.standalone.chunks import Kind, capital, chunks_of, is_drug, trial_names
-from iscalimab_qa.standalone.fragments import with_fragment
+from iscalimab_qa.standalone.chunks import capital, chunks_of
+from iscalimab_qa.standalone.fragments import trimmed, with_fragment, without_whose
+from iscalimab_qa.standalone.kinds import Kind, is_drug, trial_names
 from iscalimab_qa.standalone.leaning import beside, leans
 from iscalimab_qa.standalone.openings import Placed, opened, placed
 from iscalimab_qa.standalone.pointers import dislocated, others, points_back, resolved, trial_of
@@ -20,12 +21,16 @@ from iscalimab_qa.standalone.subjects import (
     lacks_subject,
     leaves_noun_out,
 )
+from iscalimab_qa.standalone.tables import Rows, exchanged_by_table, is_disease_here, no_rows
 
 MAX_TURNS = 20
 """Turns of history that are looked at; a reference further back is none."""
 
 SHORT = 4
 """A fragment of at most this many words cannot carry a topic of its own."""
+
+LABEL = 7
+"""Words of a table's label at most, such as "pain at the injection site"."""
 
 MOST_PHRASES = 4
 """Phrases of a fragment at most; what says more says its own."""
@@ -34,6 +39,23 @@ LONG = 600
 """Characters beyond which a turn is no follow-up and is not leant on."""
 
 _HOW_MANY = re.compile(r"how\s+many\s+(?P<noun>(?!of\b)[a-z]{3,20})\W*$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"how\s+many\s+(?P<noun>(?!of\b)(?:[\w'’-]+\s){0,2}?[\w-]{2,}s|people|children)\s",
+    re.IGNORECASE,
+)
+_COUNTS_UNNAMED = re.compile(
+    r"how many(?=\s+(?:were|was|are|had|have|has|did|do|never|also|then|got)\b|\s+\w+ed\b)",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(r"(?:the\s+)?(?:mean|median|average)\s", re.IGNORECASE)
+_ANY = re.compile(
+    r"(?P<asked>(?:did|do|were|are|had|have|was)\s+(?:any|some|all|most|many))(?:\s+of\s+(?:them|these|those))?"
+    r"(?=\s+(?:have|need|go|get|stop|die|drop|lose|relapse|respond|leave|complain|return|\w+ed)\b)",
+    re.IGNORECASE,
+)
+_HOW_MANY_ON = re.compile(
+    r"how\s+many\s+(?P<arm>(?:on|with|in|given|under|without)\s[^,;?]{2,60})\W*$", re.IGNORECASE
+)
 _TRIAL_POINTER = re.compile(r"\b(?:the|this|that)\s+(?:trial|study)\b", re.IGNORECASE)
 _WHO_WHEN = re.compile(
     r"^(?:and\s+)?(?:who|when|where|how\s+do(?:es)?\b.{0,20}\bwork|why)\b", re.IGNORECASE
@@ -47,7 +69,9 @@ class Turn(NamedTuple):
     told: str
 
 
-def standalone_question(question: str, history: Sequence[Mapping[str, str]] = ()) -> str:
+def standalone_question(
+    question: str, history: Sequence[Mapping[str, str]] = (), rows: Rows = no_rows
+) -> str:
     """Complete a follow-up from the conversation before it.
 
     Args:
@@ -56,6 +80,8 @@ def standalone_question(question: str, history: Sequence[Mapping[str, str]] = ()
             taken from those of the role `user` only, since an answer is text from documents;
             of the others no more than a trial's name, where just one is named and the
             question speaks of "that trial".
+        rows: Shows what the library holds on a question. It is asked for a bare fragment
+            only ("and LexiBot?"), to tell from its tables what the fragment stands beside.
 
     Returns:
         The question as it was when it stands alone or nothing was asked before; else one
@@ -66,10 +92,10 @@ def standalone_question(question: str, history: Sequence[Mapping[str, str]] = ()
         text = " ".join(turn["content"].split())
         if turn.get("role") == "user":
             if opened(text).rest:
-                trail.append(Turn(_completed(text, trail), ""))
+                trail.append(Turn(_completed(text, trail, rows), ""))
         elif turn.get("role") == "assistant" and trail:
             trail[-1] = trail[-1]._replace(told=text[:LONG])
-    return _completed(" ".join(question.split()), trail)
+    return _completed(" ".join(question.split()), trail, rows)
 
 
 def with_subjects(question: str, context: str) -> str:
@@ -79,7 +105,7 @@ def with_subjects(question: str, context: str) -> str:
     return attached(question, context) if lacks_subject(question) else question
 
 
-def _completed(question: str, trail: Sequence[Turn]) -> str:
+def _completed(question: str, trail: Sequence[Turn], rows: Rows) -> str:
     if not trail:
         return question
     rest, linked = opened(question)
@@ -89,10 +115,25 @@ def _completed(question: str, trail: Sequence[Turn]) -> str:
     topic = placed(rest)
     if topic:
         return _on_topic(topic, trail)
-    completed = _leaning(rest, trail, linked=linked or rest != question)
+    linked = linked or rest != question
+    completed = _beside_in_table(rest, context, rows, linked=linked) or _leaning(
+        rest, trail, linked=linked
+    )
     if leans(completed, completed=completed != rest) and not leans(context):
         return beside(rest, context)
     return question if completed == rest else capital(completed)
+
+
+def _beside_in_table(rest: str, context: str, rows: Rows, *, linked: bool) -> str | None:
+    bare = trimmed(rest)
+    if _asks(rest) or not bare or len(chunks_of(rest)) > MOST_PHRASES or _MEASURE.match(bare):
+        return None
+    if not linked and len(bare.split()) > LABEL:
+        return None
+    exchanged = exchanged_by_table(bare, context, rows)
+    if exchanged is None and is_disease_here(bare, context, rows):
+        return with_fragment(f"in {bare}", context)
+    return exchanged
 
 
 def _on_topic(topic: Placed, trail: Sequence[Turn]) -> str:
@@ -126,18 +167,27 @@ def _only_trial(told: str) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def _leaning(rest: str, trail: Sequence[Turn], *, linked: bool) -> str:
+def _asked_anew(rest: str, trail: Sequence[Turn]) -> str | None:
+    """Ask the question before in other words, or of another arm: "how many on placebo?"."""
     context = trail[-1].asked
     piece = piece_asked_again(rest)
     if piece:
         return with_fragment(piece, context)
-    again = asked_again(rest, _contrasted(rest, trail))
-    if again:
-        return again
+    counted = _HOW_MANY_ON.match(rest)
+    if counted and not context.lower().startswith("how many"):
+        return asked_again("how many", with_fragment(counted["arm"], context))
+    return asked_again(rest, _contrasted(rest, trail))
+
+
+def _leaning(rest: str, trail: Sequence[Turn], *, linked: bool) -> str:
+    context = trail[-1].asked
+    anew = _asked_anew(rest, trail)
+    if anew:
+        return anew
     text = others(rest, [turn.asked for turn in trail])
     number = _HOW_MANY.match(text)
-    if number and context.lower().startswith("how many"):
-        return with_fragment(number["noun"], context)
+    if number and context.lower().startswith("how many") and not _is_past(number["noun"]):
+        return _counting(number["noun"], context)
     if _asks(text):
         return _exchanged(text, context) or _question(text, trail[-1], linked=linked)
     if _is_fragment(text, linked=linked):
@@ -145,12 +195,48 @@ def _leaning(rest: str, trail: Sequence[Turn], *, linked: bool) -> str:
     return resolved(text, context) if points_back(text) else rest
 
 
+def _is_past(word: str) -> bool:
+    return word.lower() in w.IRREGULAR_PAST or (
+        word.lower().endswith("ed") and word.lower() not in w.NOT_PARTICIPLES
+    )
+
+
+def _counting(noun: str, context: str) -> str:
+    """Count something else: "How many centres took part?", "and how many countries?"."""
+    counted = _COUNTED.match(context)
+    if counted is None:
+        return with_fragment(noun, context)
+    return f"{context[: counted.start('noun')]}{noun}{context[counted.end('noun') :]}"
+
+
 def _question(text: str, last: Turn, *, linked: bool) -> str:
     """Complete a whole question that points back or leaves its subject out."""
     if points_back(text):
         return _with_pointers(_with_told_trial(text, last), last.asked, linked=linked)
+    some = _with_any(text, last.asked)
+    if some:
+        return attached(some, last.asked)
+    text = _with_noun(text, last.asked)
     untold = linked and leaves_noun_out(text) and Kind.TRIAL not in kinds_in(text)
     return attached(text, last.asked) if untold or lacks_subject(text) else text
+
+
+def _with_any(text: str, context: str) -> str | None:
+    """Turn "did any relapse?" after "How many children responded?": did any children relapse."""
+    found, counted = _ANY.match(text), _COUNTED.match(context)
+    people = [chunk.noun for chunk in chunks_of(context) if chunk.kind is Kind.PEOPLE]
+    noun = counted["noun"] if counted else next(iter(people), "")
+    if found is None or not noun:
+        return None
+    return f"{found['asked']} {noun}{text[found.end() :]}"
+
+
+def _with_noun(text: str, context: str) -> str:
+    """Turn "how many were planned?" after "How many patients enrolled?": how many patients were."""
+    counted = _COUNTED.match(context)
+    if counted is None or not _COUNTS_UNNAMED.match(text):
+        return text
+    return f"{text[: len('how many')]} {counted['noun']}{text[len('how many') :]}"
 
 
 def _asks(text: str) -> bool:
@@ -185,7 +271,7 @@ def _contrasted(rest: str, trail: Sequence[Turn]) -> str:
     now = trail[-1].asked
     if not rest.lower().startswith("which") or len(trail) == 1 or re.search(r"\bor\b", now):
         return now
-    before, after = trail[-2].asked.split(), now.split()
+    before, after = (without_whose(each.asked).split() for each in trail[-2:])
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
     end = next(
         (i for i, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False)) if a != b), 0

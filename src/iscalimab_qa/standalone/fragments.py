@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 from iscalimab_qa.standalone import words as w
 from iscalimab_qa.standalone.asking_again import split
-from iscalimab_qa.standalone.chunks import Chunk, Kind, chunks_of, is_drug, singular
+from iscalimab_qa.standalone.chunks import Chunk, chunks_of
+from iscalimab_qa.standalone.contrasts import contrasted
+from iscalimab_qa.standalone.kinds import Kind, is_drug
+from iscalimab_qa.standalone.likeness import ATTRIBUTES, is_noun, likeness
 from iscalimab_qa.standalone.subjects import phrases
 
 _TRAILING = re.compile(
-    r"[\s,]+(?:too|as\s+well|then|instead|exactly|also|please|either)$", re.IGNORECASE
+    r"[\s,]+(?:too|as\s+well|then|instead|exactly|also|please|either|there|overall|in\s+total)$",
+    re.IGNORECASE,
 )
 _SAME = re.compile(
     r"\s*\b(?:in|for|with|at|on|of)\s+(?:the\s+same|this|that)\s+(?!arm|group|other)\w+",
@@ -32,8 +36,17 @@ _COMPARES = re.compile(
     r"(?:(?:in\s+combination|together|along|combined)\s+with|in\s+addition\s+to|alone|as\s+monotherapy|compared\s+(?:to|with)|versus|vs\.?|than|relative\s+to|(?:more|less|higher|lower|better|worse|fewer)\b.{0,20}\bthan)\s",
     re.IGNORECASE,
 )
-_ONES = re.compile(r"(?P<adjective>[a-z][\w-]{2,20})\s+ones", re.IGNORECASE)
-_ATTRIBUTES = (Kind.PROPERTY, Kind.STATISTIC, Kind.OUTCOME)
+_AGED = re.compile(
+    r"^(?:in\s+|for\s+|among\s+)?(?:the\s+|those\s+)?(?P<which>over|under)(?:\s+|-)?(?P<age>\d{1,3})(?:s|'s)?$",
+    re.IGNORECASE,
+)
+_RELATIVE_TIME = re.compile(r"\b(?:later|earlier|ago)$", re.IGNORECASE)
+_OWNER = re.compile(r"\b([a-z]\w{2,})['’]s$")
+_CLAUSE_BEHIND = re.compile(
+    r"\s+(?:that|which|who)\s+(?:\w+\s+){0,3}?\w+(?=\s+(?:in|on|with|at|by|after)\b|$)"
+)
+_WHOSE = re.compile(r"\s+in\s+the\s+trial\s+of\s+[\w-]+(?=\W*$)", re.IGNORECASE)
+_OWNING = {"its", "their"}
 _ENOUGH = 4
 """Likeness from which a phrase takes another's place; kind alone gives six."""
 
@@ -52,22 +65,28 @@ def with_fragment(fragment: str, context: str) -> str:
     counterpart is added, or asked of what the earlier question was about.
     """
     bare = context.rstrip(" ?.!")
-    piece = _trimmed(fragment, bare)
+    bare = without_whose(bare) if is_drug(fragment) else bare
+    piece = _placed_piece(fragment, bare)
     if _COMPARES.match(piece):
         return f"{bare} {piece}?"
     changed = (
-        _with_kind_of(piece, bare)
+        contrasted(piece, bare)
         or _with_adjective(piece, bare)
+        or _with_verb(piece, bare)
         or _with_predicate(piece, bare)
         or _with_organ(piece, bare)
     )
-    if changed:
-        return f"{changed}?"
-    asked: Chunk | None = None
+    return f"{changed}?" if changed else _phrase_by_phrase(piece, bare)
+
+
+def _phrase_by_phrase(piece: str, bare: str) -> str:
     if _names_attribute(chunks_of(piece)):
         return _what_about(piece, bare)
+    asked = _owned_thing(piece)
+    if asked:
+        return _asked_of(asked, bare)
     for chunk in chunks_of(piece):
-        if chunk.kind in _ATTRIBUTES and not chunk.preposition and not _fitted(chunk, bare).fitted:
+        if chunk.kind in ATTRIBUTES and not chunk.preposition and not _fitted(chunk, bare).fitted:
             asked = asked or chunk
             continue
         if chunk.phrase.lower() in {"those", "ones"}:
@@ -81,18 +100,32 @@ def with_fragment(fragment: str, context: str) -> str:
     return f"{bare}?" if chunks_of(piece) else _what_about(piece, bare)
 
 
+def _owned_thing(piece: str) -> Chunk | None:
+    """Return "its strength", which is asked of a thing and not in the place of one."""
+    chunks = chunks_of(piece)
+    if len(chunks) != 1 or chunks[0].preposition or chunks[0].words[0].lower() not in _OWNING:
+        return None
+    return chunks[0] if chunks[0].kind is Kind.THING and len(chunks[0].words) > 1 else None
+
+
 def _names_attribute(chunks: Sequence[Chunk]) -> bool:
     """Whether a fragment is "route of administration": one attribute in two phrases."""
     return (
         len(chunks) > 1
-        and chunks[0].kind in _ATTRIBUTES
+        and chunks[0].kind in ATTRIBUTES
         and chunks[1].preposition == "of"
         and chunks[1].kind is Kind.THING
     )
 
 
-def _trimmed(fragment: str, context: str) -> str:
-    piece = _TRAILING.sub("", fragment.strip(" ?.!,;:"))
+def trimmed(fragment: str) -> str:
+    """Take from a fragment what stands behind it: "too", "please", an owner's s."""
+    return _OWNER.sub(r"\1", _TRAILING.sub("", fragment.strip(" ?.!,;:")))
+
+
+def _placed_piece(fragment: str, context: str) -> str:
+    piece = trimmed(fragment)
+    piece = _AGED.sub(r"in people \g<which> \g<age>", piece)
     piece = _SAME.sub("", _ONES_THAT.sub("", _THOSE.sub("", piece))) or piece
     if piece.lower().startswith(("placebo", "for placebo")):
         return piece
@@ -101,22 +134,6 @@ def _trimmed(fragment: str, context: str) -> str:
         agents = [chunk for chunk in chunks_of(context) if chunk.kind is Kind.AGENT]
         return piece[: pointer.start()] + agents[-1].phrase if agents else piece
     return piece
-
-
-def _with_kind_of(piece: str, context: str) -> str | None:
-    """Turn "Serious ones?" after "Does it cause infections?": does it cause serious infections."""
-    ones = _ONES.fullmatch(piece)
-    if ones is None or ones["adjective"].lower() in w.DEGREES | dict.fromkeys(w.DETERMINERS):
-        return None
-    plural = [
-        chunk
-        for chunk in chunks_of(context)
-        if chunk.noun.endswith("s") and not is_drug(chunk.phrase)
-    ]
-    if not plural:
-        return None
-    at = plural[-1].end - len(plural[-1].noun)
-    return f"{context[:at]}{ones['adjective']} {context[at:]}"
 
 
 def _with_adjective(piece: str, context: str) -> str | None:
@@ -143,14 +160,22 @@ def _with_predicate(piece: str, context: str) -> str | None:
     if parts is None or parts.auxiliary.lower() not in w.BE:
         return None
     first, _, rest = parts.predicate.partition(" ")
-    if not (piece.endswith("ed") and first.endswith("ed")) and _is_noun(piece):
+    if not (piece.endswith("ed") and first.endswith("ed")) and is_noun(piece):
         return None
     return f"{parts.auxiliary} {parts.subject} {piece} {rest}".rstrip()
 
 
-def _is_noun(word: str) -> bool:
-    adjective = re.search(r"(?:ive|ble|ous|ful|al|ic|ant|ent|safe|ing|less|ary|ed|-term)$", word)
-    return adjective is None or is_drug(word) or word in w.OUTCOMES | w.PROPERTIES
+def _with_verb(piece: str, context: str) -> str | None:
+    """Turn "When did the trial start?", "and finish?": when did the trial finish."""
+    known = w.VERBS - w.PROPERTIES - w.OUTCOMES
+    words = [*re.finditer(r"[\w-]+", context)]
+    done = any(word[0].lower() in w.DO for word in words)
+    if not done or piece.lower() not in known:
+        return None
+    verbs = [word for word in words if word[0].lower() in known - w.DO]
+    if not verbs:
+        return None
+    return f"{context[: verbs[-1].start()]}{piece.lower()}{context[verbs[-1].end() :]}"
 
 
 def _with_organ(piece: str, context: str) -> str | None:
@@ -171,76 +196,66 @@ def _fitted(chunk: Chunk, context: str) -> _Fitted:
         dose = w.DOSE.search(chunk.phrase)
         return _Fitted(w.DOSE.sub(dose[0] if dose else "", context, count=1), fitted=True)
     scored = [
-        (_likeness(chunk, other, context), place, other)
+        (likeness(chunk, other, context), place, other)
         for place, other in enumerate(chunks_of(context))
     ]
     score, _, best = max(scored, default=(0, 0, None), key=lambda each: each[:2])
-    if best is None or score < _ENOUGH:
+    if best is None or score < _ENOUGH or _cannot_change(chunk, best, context):
         return _Fitted(context, fitted=False)
     if chunk.is_arm and chunk.preposition != "of" and not best.preposition:
         return _Fitted(context, fitted=False)
     before = _agreeing(context[: best.start], chunk)
-    return _Fitted(f"{before}{_in_place(chunk, best)}{context[best.end :]}", fitted=True)
+    behind = context[_end_of(best, chunk, context) :]
+    text = f"{before}{_in_place(chunk, best)}{behind}"
+    return _Fitted(text + _trial_left(chunk, best, context), fitted=True)
+
+
+def _end_of(other: Chunk, chunk: Chunk, context: str) -> int:
+    """Return where what is said of the old phrase ends: its clause, the old trial's disease."""
+    clause = _CLAUSE_BEHIND.match(context, other.end) if chunk.kind is Kind.OUTCOME else None
+    if clause:
+        return clause.end()
+    if chunk.kind is Kind.TRIAL and not chunk.vague and other.vague:
+        told = [each for each in chunks_of(context) if each.start == other.end + 1]
+        if told and told[0].kind in {Kind.FIELD, Kind.AGENT}:
+            return told[0].end
+    return other.end
+
+
+def without_whose(context: str) -> str:
+    """Take out again whose placebo was asked for: "with placebo in the trial of tolimab"."""
+    controlled = any(chunk.noun.lower() in w.CONTROLS for chunk in chunks_of(context))
+    return _WHOSE.sub("", context) if controlled else context
+
+
+def _trial_left(chunk: Chunk, other: Chunk, context: str) -> str:
+    """Say whose placebo it is, once the drug that told so has made place for it."""
+    if chunk.noun.lower() not in w.CONTROLS or not is_drug(other.phrase) or other.after in w.BE:
+        return ""
+    told = any(
+        each.kind in {Kind.TRIAL, Kind.AGENT} and each != other for each in chunks_of(context)
+    )
+    return "" if told else f" in the trial of {w.DOSE.sub('', other.phrase).strip()}"
+
+
+def _cannot_change(chunk: Chunk, other: Chunk, context: str) -> bool:
+    """Whether an event would take the place of a measure: deaths do not fall by so much."""
+    if chunk.head not in w.EVENTS:
+        return False
+    after = re.match(r"\s*(\w+)", context[other.end :])
+    falls = bool(after and after[1].lower() in w.CHANGE_VERBS)
+    return falls or other.after in w.CHANGE_NOUNS or other.head in w.CHANGE_NOUNS
 
 
 def _agreeing(before: str, chunk: Chunk) -> str:
     """Bring "what was" into the number of the noun that follows it now."""
     be = _WHAT_IS.fullmatch(before)
-    if be is None or chunk.kind not in _ATTRIBUTES:
+    if be is None or chunk.kind not in ATTRIBUTES:
         return before
     plural = chunk.head != chunk.words[-1].lower()
     past = be["be"].lower() in {"was", "were"}
     word = ("were" if plural else "was") if past else ("are" if plural else "is")
     return f"{before[: be.start('be')]}{word} "
-
-
-def _likeness(chunk: Chunk, other: Chunk, context: str) -> int:
-    if chunk.kind is Kind.THING and chunk.preposition not in {"", other.preposition}:
-        return 0
-    if chunk.kind is other.kind:
-        score = 6
-    elif {chunk.kind, other.kind} <= _LOOSE:
-        score = _loose_likeness(chunk, other)
-    else:
-        return 0
-    if chunk.kind in _ATTRIBUTES and other.kind in _ATTRIBUTES and chunk.kind is not other.kind:
-        return 0
-    score += 2 * (bool(chunk.preposition) and chunk.preposition == other.preposition)
-    score += 3 * (chunk.head == other.head)
-    score += 2 * bool(
-        set(map(singular, chunk.noun.split())) & set(map(singular, other.noun.split()))
-    )
-    score += (chunk.noun != chunk.noun.lower()) == (other.noun != other.noun.lower())
-    score += (chunk.noun == chunk.phrase) == (other.noun == other.phrase)
-    score += chunk.kind is Kind.THING and len(chunk.words) == len(other.words)
-    if _is_compared(other, context):
-        score -= 4
-    return score
-
-
-_LOOSE = {Kind.THING, Kind.AGENT, Kind.FIELD, Kind.OUTCOME}
-
-
-def _loose_likeness(chunk: Chunk, other: Chunk) -> int:
-    """Likeness of two phrases of which one is of no known kind."""
-    if chunk.kind is Kind.THING:
-        if chunk.preposition and chunk.preposition != other.preposition:
-            return 0
-        if not _is_noun(chunk.phrase) and other.kind is not Kind.THING:
-            return 0
-        return 2 if other.kind in {Kind.AGENT, Kind.OUTCOME} or other.preposition != "in" else 1
-    if chunk.kind is Kind.AGENT and other.kind is Kind.THING:
-        return 2 if other.preposition in {"", "of"} else 0
-    if chunk.kind is Kind.FIELD and other.kind is Kind.THING:
-        return 2 if chunk.preposition == other.preposition else 0
-    return 0
-
-
-def _is_compared(chunk: Chunk, context: str) -> bool:
-    before = context[: chunk.inner].rstrip().lower()
-    return chunk.preposition in w.COMPARING or before.endswith(
-        ("compare with", "compared with", "compare to")
-    )
 
 
 def _in_place(chunk: Chunk, other: Chunk) -> str:
@@ -251,7 +266,7 @@ def _in_place(chunk: Chunk, other: Chunk) -> str:
     if (
         other.words[0].lower() == "the"
         and chunk.noun == phrase
-        and chunk.kind in {*_ATTRIBUTES, Kind.THING}
+        and chunk.kind in {*ATTRIBUTES, Kind.THING}
     ):
         phrase = f"the {phrase}" if not is_drug(phrase) else phrase
     if not other.preposition:
@@ -266,6 +281,8 @@ def _in_place(chunk: Chunk, other: Chunk) -> str:
         preposition = "of" if other.preposition == "of" else "in"
     elif preposition in generic and other.preposition != "without":
         preposition = other.preposition
+    if not chunk.preposition and _RELATIVE_TIME.search(phrase):
+        return phrase
     return f"{preposition} {phrase}" if preposition else phrase
 
 

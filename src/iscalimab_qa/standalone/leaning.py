@@ -19,13 +19,14 @@ _OBJECT = re.compile(
 )
 _SUBJECT = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|how|when|where|why)\s+(?:it|this|that|these|those)\s+"
-    r"(?:\w+ed|\w+ly|\w+er|so|true|due|because|known|shown|found|seen|done|made|given|mean|happen|work|occur|apply"
+    r"(?:\w+ed|\w+ly|\w+er|so|true|due|because|known|shown|found|seen|done|made|given|mean|happen|work|occur|apply|be"
     r"|show|say|tell|prove|suggest|hold|differ|compare|last|change|include|also|only|still|more|less|common|rare|safe|real|the|an?)\b",
     _CASELESS,
 )
 _SAME = re.compile(
     r"\bthe\s+same\b(?=\s*(?:$|[?.!,;]|happen|apply|go|hold|true|in\b|for\b|with\b|as\b))"
-    r"|\b(?:also|likewise)\s+the\s+case\b",
+    r"|\b(?:also|likewise)\s+the\s+case\b|\bthe\s+(?:rest|others|remainder)\b(?!\s+of\b)"
+    r"|\b(?:is|are)\s+there\s+(?:one|any|some)\s+(?:for|in|with|that)\b",
     _CASELESS,
 )
 _ONE_OF = re.compile(

@@ -34,6 +34,8 @@ _DISLOCATED = re.compile(
     r"|has|have|had|can|could|will|would)\b)",
 )
 _STANDS_FOR = re.compile(r"\b(?:it|they|them|that|this\s+one)\b", _CASELESS)
+_WITHOUT = re.compile(r"(?<!\S)w/o(?!\S)", _CASELESS)
+_WITH = re.compile(r"(?<!\S)w/(?=\s)", _CASELESS)
 _MAX_LINKS = 6
 """Words of opening that are taken off at most; no one says more."""
 
@@ -57,7 +59,7 @@ class Placed(NamedTuple):
 
 def opened(turn: str) -> Opened:
     """Take small talk and linking words from the start of a turn."""
-    rest, linked = turn, False
+    rest, linked = _WITH.sub("with", _WITHOUT.sub("without", turn)), False
     for _ in range(_MAX_LINKS):
         talk = _TALK.match(rest)
         rest = rest[talk.end() :] if talk else rest

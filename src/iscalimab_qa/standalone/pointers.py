@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from iscalimab_qa.standalone import words as w
-from iscalimab_qa.standalone.chunks import Chunk, Kind, capital, chunks_of, is_drug, trial_names
+from iscalimab_qa.standalone.chunks import Chunk, capital, chunks_of
+from iscalimab_qa.standalone.kinds import Kind, is_drug, trial_names
 from iscalimab_qa.standalone.subjects import phrases
 
 _CASELESS = re.IGNORECASE
@@ -41,9 +42,25 @@ _WHICH_DRUG = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|but|or|so|if|because|while|although|that)\b", _CASELESS)
 _WHICH_DO = re.compile(
-    r"^(?:which|what)\s+(?P<noun>[\w-]+s)\s+(?P<rest>(?!is\b|are\b|was\b|were\b|do\b|does\b|did\b)\w.+)$",
+    r"^(?:which|what)\s+(?P<noun>(?!(?:is|was|has|does)\b)[\w-]+s)\s+(?P<rest>(?!is\b|are\b|was\b|were\b|do\b|does\b|did\b)\w.+)$",
     _CASELESS,
 )
+_WHICH_ARE = re.compile(
+    r"^(?:which|what)\s+(?P<noun>(?!(?:is|was|has|does)\b)[\w-]+s)\s+(?:are|were|do|did|have|had)\b",
+    _CASELESS,
+)
+_STUDIED = re.compile(
+    r"\bthey\s+(?:also\s+|even\s+|only\s+)?(?:includ|exclud|enrol|recruit|randomi[sz]|test|measur|publish"
+    r"|stud(?:y|ied)|look\w*\s+at)",
+    _CASELESS,
+)
+"""What those do who run a trial, and not those who are in it."""
+_WHICH_TRIAL = re.compile(
+    r"^(?:which|what)\s+(?P<noun>trial|study)\s+(?P<of>(?:of|in|with)\s+[^?]{2,60}?\s)?"
+    r"(?P<rest>(?:is|was|has|had|did)\b.+)$",
+    _CASELESS,
+)
+_IN_IT = re.compile(r"\b(?:in|into|from)\s+it\b", _CASELESS)
 _MAX_PRONOUNS = 4
 """Pronouns of one question that are looked at; no question that can be followed has more."""
 
@@ -104,6 +121,8 @@ def resolved(question: str, context: str) -> str:
 def _replaced(text: str, found: re.Match[str], context: str) -> str:
     word = found["word"].lower()
     meant = _singular(text, context) if word in _SINGULARS else _plural(context)
+    if word == "they" and _STUDIED.match(text, found.start()):
+        meant = trial_of(context) or meant
     if meant is None and word in {"them"}:
         meant = "the patients" if re.search(r"\bof\s+$", text[: found.start()]) else None
     if meant is None:
@@ -143,14 +162,23 @@ def _singular(question: str, context: str) -> str | None:
         return _field(context)
     if _MET.search(question) and any(chunk.kind is Kind.OUTCOME for chunk in chunks_of(context)):
         return _main(context, whole=True)
-    which = _WHICH_DRUG.search(context)
-    if which and not any(is_drug(chunk.phrase) for chunk in chunks_of(context)):
-        return f"the {which['noun']} {which['rest']}"
-    if w.TRIAL_VERBS.search(question) and trial_of(context):
+    unnamed = _unnamed(context)
+    if unnamed:
+        return unnamed
+    if (w.TRIAL_VERBS.search(question) or _IN_IT.search(question)) and trial_of(context):
         return trial_of(context)
     if _MEASURED.search(question):
         return _main(context, whole=True)
     return _agent(context) or trial_of(context) or _main(context, whole=False)
+
+
+def _unnamed(context: str) -> str | None:
+    """Return the drug or trial that was asked for, by what was said of it: "the trial that"."""
+    which = _WHICH_DRUG.search(context)
+    if which and not any(is_drug(chunk.phrase) for chunk in chunks_of(context)):
+        return f"the {which['noun']} {which['rest']}"
+    trial = _WHICH_TRIAL.match(context.rstrip(" ?.!"))
+    return f"the {trial['noun']} {trial['of'] or ''}that {trial['rest']}" if trial else None
 
 
 def trial_of(context: str) -> str | None:
@@ -226,6 +254,9 @@ def _plural(context: str) -> str | None:
     which = _WHICH_DO.match(context.rstrip(" ?.!"))
     if which:
         return f"the {which['noun']} that {which['rest']}"
+    which = _WHICH_ARE.match(context)
+    if which:
+        return f"the {which['noun']}"
     things = [chunk for chunk in chunks_of(context) if chunk.kind in {Kind.THING, Kind.AGENT}]
     plural = [
         chunk for chunk in things if chunk.words[-1].endswith("s") and not is_drug(chunk.phrase)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Container, Sequence
 
 from iscalimab_qa.standalone import words as w
-from iscalimab_qa.standalone.chunks import Chunk, Kind, chunks_of, trial_names
+from iscalimab_qa.standalone.chunks import Chunk, chunks_of
+from iscalimab_qa.standalone.kinds import Kind, trial_names
 
 SUBJECT_KINDS = (Kind.AGENT, Kind.PEOPLE, Kind.FIELD, Kind.TRIAL)
 _GENERIC_KINDS = (Kind.OUTCOME, Kind.PROPERTY, Kind.STATISTIC, Kind.TIME, Kind.DOSE)
@@ -19,7 +20,7 @@ _WHAT_IS_THE = re.compile(
     r"^(?:what|which|who|when|where)\s+(?:is|are|was|were)\s+(?:the|its|their)\b", re.IGNORECASE
 )
 _HOW_MANY_LEFT_OUT = re.compile(
-    r"^how\s+many\s+(?:of\s+(?:them|these|those|the\s+\w+)\b|(?:still|then|also|ever|had|has|have|were|was|are|did"
+    r"^how\s+many\s+(?:of\s+(?:them|these|those|the\s+\w+)\b|(?:still|then|also|ever|will|would|had|has|have|were|was|are|did"
     r"|do|\w+ed|got|fell|took|went|kept|lost)\b)",
     re.IGNORECASE,
 )

@@ -37,13 +37,15 @@ CONJUNCTIONS = _set("and or but nor")
 ADVERBS = _set(
     "also still again too fully ever yet not never only just really well then much very even back"
     " already early often long there now so likely more less most least better worse up"
-    " down being"
+    " down being been"
 )
 PEOPLE = _set(
     "patients patient people persons person adults adult children child women woman men man"
     " recipients recipient participants participant volunteers subjects teenagers adolescents"
     " infants babies elderly seniors males females boys girls survivors carriers smokers mothers"
-    " mice rats monkeys animals dogs pigs pupils students workers nurses doctors"
+    " mice rats monkeys animals dogs pigs pupils students workers nurses doctors kid kids teens"
+    " toddlers newborns veterans users human humans primates cat cats rabbits ferrets sheep horses"
+    " cattle cows goats"
 )
 DEFINITE_PEOPLE = _set("patients participants volunteers subjects recipients animals mice")
 """People that a question speaks of only once they have been spoken of."""
@@ -81,6 +83,11 @@ OUTCOMES = _set(
     " toxicity antibodies yield biopsies findings discontinuations dropouts withdrawals change"
     " reduction improvement improvements benefit benefits incidence prevalence"
 )
+EVENTS = _set(
+    "remission response relapse survival mortality death rejection infection malignancy event loss"
+    " recurrence hospitalisation bleeding discontinuation dropout withdrawal"
+)
+"""What happens to people or does not, in the singular; a measure falls, an event occurs."""
 DEGREES = {
     "primary": 1, "secondary": 1, "tertiary": 1, "main": 1,
     "low": 2, "high": 2, "lower": 2, "higher": 2, "lowest": 2, "highest": 2, "middle": 2,
@@ -107,6 +114,12 @@ VERBS = _set(
     " conclude stay remain turn set let try ask offer control protect replace cease suffer drive"
     " penetrate accumulate protect sustain support allow vary act"
 )
+CHANGE_VERBS = _set(
+    "fall fell drop dropped rise rose change changed decline declined decrease decreased increase"
+    " increased improve improved worsen worsened shrink shrank grow grew"
+)
+"""What is said of a measure: with nothing behind it, its subject is what was measured."""
+CHANGE_NOUNS = _set("change reduction increase decrease improvement drop fall rise decline")
 PLAIN_VERBS = _set(
     "block kill carry cause bind contain include exist eat tolerate receive respond die live treat"
     " inhibit cure prevent"
@@ -120,7 +133,7 @@ PREDICATES = _set(
     " ongoing blind complete closed licensed true possible likely able due dangerous harmful"
     " expensive cheap non-inferior reversible well in on at part common rare similar different"
     " withdrawn given shown found seen kept lost made known taken done chosen written broken paid"
-    " sold bought built put been not higher lower better worse larger smaller bad good"
+    " sold bought built put run held led been not higher lower better worse larger smaller bad good"
 )
 """What may be said of a subject after "is": participles without -ed, and plain adjectives."""
 TRIAL_VERBS = re.compile(
@@ -137,7 +150,7 @@ TIME = re.compile(
           | (?:\d[\d,]*(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve
              |eighteen|twenty-four)
             \s+(?:weeks?|months?|years?|yrs?|days?|hours?)(?:\s+(?:later|earlier|ago))?
-          | M\d{1,2} | baseline | (?:first|second|third|last)\s+(?:week|month|year|day)
+          | M\d{1,2} | baseline | the\s+end$ | (?:first|second|third|last)\s+(?:week|month|year|day)
           | (?:end\s+of\s+)(?:treatment|study|follow-up) | (?:19|20)\d\d )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -165,12 +178,12 @@ NOT_DRUGS = _set(
 )
 TRIAL_NAME = re.compile(
     r"""\b(?: NCT\d{8} | (?!COVID)[A-Z]{3,20}(?:-[A-Z]{1,20}){0,2}-\d{1,2}\b
-          | [A-Z]{4,20}\s(?:[IVX]+|\d)\b )""",
+          | [A-Z]{4,20}(?:-[A-Z]{1,6})?\s(?:[IVX]+|\d)\b )""",
     re.VERBOSE,
 )
-ACRONYM = re.compile(r"^[A-Z]{4,}$")
+ACRONYM = re.compile(r"^[A-Z]{4,}(?:-[A-Z]{1,6})*$")
 DISEASE = re.compile(
-    r"(?:itis|osis|oma|omas|emia|aemia|pathy|algia|uria|trophy|plasia|phobia|penia|sclerosis)$"
+    r"(?:itis|osis|iasis|oma|omas|emia|aemia|pathy|algia|uria|trophy|plasia|phobia|penia|sclerosis)$"
     r"|^(?:asthma|lupus|diabetes|cancer|cancers|eczema|stroke|gout|migraine|epilepsy|dementia|copd"
     r"|depression|obesity|hypertension|malaria|tuberculosis|hiv|aids|influenza|measles|sepsis"
     r"|psoriasis|leprosy|cholera|autism|anxiety|cirrhosis|covid-19|hyperthyroidism|leukaemia"
