@@ -81,7 +81,7 @@ def asked_verdicts(claims, index: Path, *, without_own: bool):
     found = []
     with Assistant.open(load_settings(corpus=FOLDERS, index=index)) as assistant:
         pipeline = assistant._current()
-        library = checking.Library(pipeline.view.metadata, pipeline.names)
+        library = checking.Library(pipeline.view.metadata, pipeline.names, pipeline.registry)
         assistant.check(claims[0].claim)
         for each in claims:
             started = time.perf_counter()

@@ -7,10 +7,10 @@ from iscalimab_qa.evidence.trials.build import TrialRegistry
 from iscalimab_qa.evidence.trials.ended import (
     endings,
     later_setbacks,
-    programme_line,
     stale_statuses,
     status_units,
 )
+from iscalimab_qa.evidence.trials.programme import programme_beside, programme_line
 
 PHASE_2 = "ORCHID-1 (NCT00000001), a phase 2 trial of examplimab in gout, met its primary endpoint."
 STOP = (
@@ -173,3 +173,30 @@ def test_the_end_of_one_indication_is_not_the_programmes() -> None:
 
 def test_a_library_that_knows_no_end_has_no_line() -> None:
     assert programme_line(registry_of(paper="Bees were counted.")) is None
+
+
+MANY = {
+    "programme": PROGRAMME,
+    "other": "LILY (NCT00000003), a trial of otherumab in gout, enrolled 30 patients.",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "shown"),
+    [
+        ("How does examplimab work?", "", True),
+        ("What was seen in ORCHID-1?", "", True),
+        ("How far did pain fall?", "ORCHID-1", True),
+        ("Why was it dropped?", "Acme dropped", True),
+        ("How does otherumab work?", "ORCHID-1", False),
+        ("How many took part?", "LILY", False),
+        ("What is gout?", "", False),
+    ],
+)
+def test_a_programmes_end_stands_beside_answers_about_that_drug(
+    question: str, cited: str, *, shown: bool
+) -> None:
+    documents = {"two": PHASE_2, "stop": STOP, **MANY}
+    units = [unit_with(cited, **documents)] if cited else []
+    line = programme_beside(question, units, library(**MANY))
+    assert (line is not None and line.drug == "examplimab") is shown

@@ -64,6 +64,128 @@ def test_half_of_an_indications_name_tells_which_trials_are_meant() -> None:
     assert found == ["IRIS (examplimab, ulcerative colitis) was terminated (2025)."]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is anyone running trials of examplimab now?",
+        "Are there any studies of examplimab still going on?",
+        "Will there be a new trial of examplimab?",
+    ],
+)
+def test_whether_any_trials_are_run_is_a_question_on_the_whole_development(question: str) -> None:
+    found = texts(question, "status", "54.4%")
+    assert found == ["Development of examplimab was ended (2025): cost."]
+
+
+def test_a_question_on_a_named_trial_gets_no_end_of_another_that_the_answer_merely_names() -> None:
+    both = "ROSE-1 was completed in 2023, whereas ORCHID-2 was terminated in 2024."
+    assert texts("What was seen in ROSE-1?", "outcome", "whereas ORCHID-2", both=both) == []
+
+
+def test_half_of_a_known_disease_is_no_other_disease() -> None:
+    iris = (
+        "IRIS (NCT00000006), a trial of examplimab in ulcerative colitis, was terminated in 2025."
+    )
+    found = texts("Did examplimab help in colitis?", "outcome", "terminated in 2025", iris=iris)
+    assert [text.split()[0] for text in found] == ["IRIS"]
+
+
+PRESS = """---
+id: press
+title: Two programmes of Acme
+trials:
+  - {id: NCT00000008, aliases: [ROSE-8], indication: asthma}
+  - {id: NCT00000009, aliases: [ROSE-9], indication: eczema}
+---
+
+ROSE-8 was terminated in 2026 owing to futility.
+
+No analysis has been made in asthma.
+
+No analysis has been made in eczema.
+
+Attacks fell by 3.3 a year.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "told"),
+    [
+        ("How far did attacks fall?", "by 3.3 a year", []),
+        ("How far did attacks fall in asthma?", "by 3.3 a year", ["ROSE-8"]),
+        ("Was efficacy analysed?", "made in asthma", ["ROSE-8"]),
+        ("Was efficacy analysed?", "made in eczema", []),
+        ("How far did attacks fall?", "owing to futility", ["ROSE-8"]),
+    ],
+)
+def test_of_a_source_about_several_trials_the_one_counts_that_words_or_question_are_on(
+    question: str, cited: str, told: list[str]
+) -> None:
+    found = texts(question, "outcome", cited, press=PRESS)
+    assert [text.split()[0] for text in found] == told
+
+
+@pytest.mark.parametrize("disease", ["Crohn's disease", "severe uveitis", "Behçet's syndrome"])
+def test_a_disease_that_no_trial_is_in_gets_no_other_trials_end(disease: str) -> None:
+    question = f"How far did pain fall with examplimab in {disease}?"
+    assert texts(question, "outcome", "3.1 points") == []
+
+
+def test_where_a_status_is_asked_a_missed_endpoint_is_not_told_beside_a_stop() -> None:
+    cited = "Acme terminated", "0.4 points"
+    assert [
+        text.split()[0] for text in texts("Was the work in gout stopped?", "status", *cited)
+    ] == ["ORCHID-2"]
+    named = texts("Was LILY stopped?", "status", *cited)
+    assert "LILY" in {text.split()[0] for text in named}
+
+
+COLITIS = {
+    "colitis": "IRIS (NCT00000006), a trial of examplimab in kidney transplantation, was "
+    "terminated in 2025 owing to futility."
+}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened to the kidney programme?",
+        "What happened to the kidney program of examplimab?",
+        "Was the transplant project abandoned?",
+        "Is the kidney transplant work still running?",
+        "Did the kidney indication survive?",
+    ],
+)
+def test_part_of_an_indication_tells_which_undertaking_is_meant(question: str) -> None:
+    words = "terminated in 2025", "Acme dropped"
+    found = texts(question, "status", *words, **COLITIS)
+    assert found == ["IRIS (examplimab, kidney transplantation) was terminated (2025)."]
+
+
+def test_a_status_of_no_named_drug_gets_the_end_of_the_one_that_the_answer_tells() -> None:
+    found = texts("Did the work go on?", "status", "Acme dropped")
+    assert found == ["Development of examplimab was ended (2025)."]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Is VELA still running?", False),
+        ("Did anything help in asthma?", False),
+        ("Did examplimab help?", True),
+        ("Did anything help in gout?", True),
+        ("How did ORCHID-2 turn out?", True),
+    ],
+)
+def test_what_only_comes_closest_shows_the_ends_of_those_trials_that_the_question_is_on(
+    question: str, *, shown: bool
+) -> None:
+    registry = registry_of(**LIBRARY)
+    cited = [unit_with("Acme terminated", **LIBRARY)]
+    found = notices_for(question, "outcome", cited, registry, is_direct=False)
+    assert bool(found) is shown
+
+
 def test_a_question_about_animals_alone_gets_no_trials_end() -> None:
     assert texts("How did mice do on examplimab?", "outcome", "3.1 points") == []
 
@@ -219,7 +341,7 @@ def test_a_stopped_trial_that_is_taken_to_go_on_is_a_false_premise(question: str
 
 
 def test_what_is_only_asked_is_no_premise() -> None:
-    for question in ("Is the ORCHID-2 trial ongoing?", "Was ORCHID-2 stopped because of deaths?"):
+    for question in ("Is the ORCHID-2 trial ongoing?", "Was ORCHID-2 stopped early?"):
         kinds = [draft.kind for draft in shown(question, "status", "Acme terminated")]
         assert kinds == ["trial_status"]
 

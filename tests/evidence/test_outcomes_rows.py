@@ -180,3 +180,36 @@ Table: Response in CALM-1 (NCT09999992)
         ("NCT09999991", "45"),
         ("NCT09999992", "35"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "label"),
+    [
+        ("Reactions in NCT09999991", "Pain at the injection site"),
+        ("Outcomes of NCT09999991", "Surgical site infection"),
+        ("Titres in NCT09999991", "Geometric mean titre after two doses"),
+        ("Efficacy in NCT09999991", "Age 60 years or older"),
+        ("Change from baseline in NCT09999991", "Itch at week 8"),
+    ],
+)
+def test_words_that_only_sound_like_a_design_hide_no_result(caption: str, label: str) -> None:
+    table = f"""# Trial
+
+Table: {caption}
+
+| Outcome | Orelimab (n = 80) | Placebo (n = 80) |
+|---|---|---|
+| {label} | 54 (67.5%) | 14 (17.5%) |
+"""
+    assert [told(each)[3] for each in outcomes_in(table)] == ["67.5% (54)", "17.5% (14)"]
+
+
+@pytest.mark.parametrize("label", ["Age, years", "Sites", "Dose at week 8", "Women"])
+def test_who_took_part_and_what_was_given_are_no_results(label: str) -> None:
+    table = f"""# Trial NCT09999991
+
+| Outcome | Orelimab (n = 80) | Placebo (n = 80) |
+|---|---|---|
+| {label} | 54 | 44 |
+"""
+    assert outcomes_in(table) == ()

@@ -181,3 +181,63 @@ def test_every_value_is_a_span_of_its_sentence() -> None:
     assert [each.value for each in outcomes] == ["−2.8", "about 1.1"]
     for each in outcomes:
         assert source.text[each.value_start : each.value_end] == each.value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arm", "note"),
+    [
+        (
+            "Lesions at week 12 were 89% fewer than on placebo with orelimab.",
+            "orelimab versus placebo",
+            "89% fewer",
+        ),
+        (
+            "At week 12, itch had fallen by 5.2 points more with orelimab than with placebo.",
+            "orelimab versus placebo",
+            "5.2 more",
+        ),
+    ],
+)
+def test_what_is_set_against_another_arm_comes_first_with_the_word_for_its_direction(
+    sentence: str, arm: str, note: str
+) -> None:
+    (outcome,) = outcomes_in(f"# Trial NCT09999991\n\n{sentence}\n")
+    assert (outcome.arm, outcome.note) == (arm, note)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orelimab was not inferior to placebo, the lower bound of the difference being "
+        "-18.9 points against a margin of -20.",
+        "At the earlier time point the antibody was 3.2 points better with orelimab than placebo.",
+    ],
+)
+def test_a_bound_is_no_result_and_where_something_was_seen_is_no_endpoint(sentence: str) -> None:
+    assert said(sentence) == []
+
+
+def test_an_endpoint_is_told_without_the_trials_name_behind_it() -> None:
+    text = (
+        "# ORCHID (NCT09999991)\n\nSerious adverse events in ORCHID were posted for 4 of 49 "
+        "patients on orelimab and 5 of 48 on placebo.\n"
+    )
+    assert [told(each)[0] for each in outcomes_in(text)] == ["Serious adverse events"] * 2
+
+
+def test_what_begins_with_at_least_is_an_endpoint() -> None:
+    assert said("At least one adverse event was recorded in 12 of 15 patients on orelimab.")
+
+
+def test_what_lies_between_arms_is_no_change_within_one() -> None:
+    text = """# Trial NCT09999991
+
+| Endpoint | Orelimab (n = 39) | Placebo (n = 18) |
+|---|---|---|
+| Relative improvement in itch at week 24 | 63.1% | 36.3% |
+
+Compared directly with placebo, orelimab left itch 42.1% lower at week 24.
+"""
+    outcome = outcomes_in(text)[-1]
+    assert (outcome.endpoint, outcome.arm) == ("itch at week 24", "orelimab versus placebo")
+    assert (outcome.shown, outcome.note) == ("42.1%", "42.1% lower")

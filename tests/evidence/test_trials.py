@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from registry_of import head, read, registry_of, unit_with
 
 from iscalimab_qa.evidence.trials.build import build_registry
@@ -47,7 +48,8 @@ def test_a_text_alone_tells_a_trials_names_drug_indication_phase_size_arms_and_d
         ("Examplimab 200 mg", 140),
         ("Placebo", 72),
     ]
-    assert trial.status is None
+    assert trial.status is not None
+    assert (trial.status.status, trial.status.date) == ("ended", "2021-06-04")
     assert trial.endpoint is None
 
 
@@ -223,7 +225,108 @@ def test_an_endpoint_that_is_said_both_ways_is_unknown() -> None:
 
 def test_a_sentence_of_another_trial_is_not_bound_to_its_sources_own() -> None:
     text = f"{PAPER}\nAn earlier trial was terminated owing to fraud."
+    status = registry_of(paper=text).trials[0].status
+    assert status is not None
+    assert (status.status, status.reason) == ("ended", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORCHID (NCT00000001), a trial in gout, is expected to have 3 May 2031 as its end date.",
+        "ORCHID (NCT00000001), a trial in gout, started on 3 May 2019.",
+    ],
+)
+def test_an_end_that_is_planned_or_unknown_is_no_status(text: str) -> None:
     assert registry_of(paper=text).trials[0].status is None
+
+
+COHORTS = """{head}# A trial
+
+{names} had three cohorts.
+
+Table: Cohort 1, ORCHID
+
+| Endpoint | Examplimab 5 mg (n = 8) | Placebo (n = 4) |
+|---|---|---|
+| Flares | 2 | 3 |
+
+Table: Flares in the second cohort, ORCHID
+
+| Endpoint | Examplimab 5 mg (n = 21) | Placebo (n = 11) |
+|---|---|---|
+| Flares | 5 | 6 |
+"""
+
+
+def test_arms_are_told_with_the_cohort_that_they_are_of_and_other_sources_add_other_cohorts() -> (
+    None
+):
+    own = head(id="own", title="Own", kind="randomised_trial", trial_id="NCT00000001")
+    names = "ORCHID (NCT00000001), a trial of examplimab in gout,"
+    third = """
+
+| Feature, ORCHID | Examplimab 9 mg (n = 13), cohort 3 | Examplimab 3 mg (n = 12), cohort 3 |
+|---|---|---|
+| Starting regimen | 9 mg | 3 mg |
+"""
+    (trial,) = registry_of(
+        own=COHORTS.format(head=own, names=names),
+        other=f"ORCHID (NCT00000001) is a trial in gout.{third}",
+    ).trials
+    assert [(arm.label, arm.n) for arm in trial.arms] == [
+        ("Examplimab 5 mg, cohort 1", 8),
+        ("Placebo, cohort 1", 4),
+        ("Examplimab 5 mg, cohort 2", 21),
+        ("Placebo, cohort 2", 11),
+        ("Examplimab 9 mg, cohort 3", 13),
+        ("Examplimab 3 mg, cohort 3", 12),
+    ]
+
+
+def test_a_later_count_of_an_arm_and_what_its_people_got_next_are_no_further_arms() -> None:
+    text = """ORCHID (NCT00000001) is a trial of examplimab in gout.
+
+Table: Flares at week 12, ORCHID
+
+| Endpoint | Examplimab (n = 20) | Placebo (n = 21) |
+|---|---|---|
+| Flares | 2 | 3 |
+
+Table: Flares at week 48, ORCHID
+
+| Endpoint | Examplimab (n = 18) | Placebo, then examplimab (n = 19) |
+|---|---|---|
+| Flares | 2 | 3 |
+"""
+    arms = registry_of(paper=text).trials[0].arms
+    assert [(arm.label, arm.n) for arm in arms] == [("Examplimab", 20), ("Placebo", 21)]
+
+
+def test_an_endpoint_is_told_with_the_cohort_that_met_it() -> None:
+    text = "Cohort 1 of ORCHID (NCT00000001) reached its aim, a dose-response."
+    endpoint = registry_of(paper=text).trials[0].endpoint
+    assert endpoint is not None
+    assert endpoint.value == "met (cohort 1)"
+
+
+def test_the_phase_of_a_trial_that_is_named_beside_it_is_not_its_own() -> None:
+    text = "ORCHID (NCT00000001) was stopped in 2028, whereas the phase 1 trial VIOLA continues."
+    assert registry_of(paper=text).trials[0].phase is None
+
+
+def test_a_comparator_in_a_title_is_not_what_a_trial_tested() -> None:
+    own = head(id="own", title='"Oral glantide against otherumab: ORCHID"', trial_id="NCT00000001")
+    text = f"{own}ORCHID (NCT00000001) gave glantide 5 mg or otherumab to adults with gout."
+    assert registry_of(own=text).trials[0].drug_names == frozenset()
+
+
+def test_a_compound_whose_name_begins_a_studys_code_names_no_trial() -> None:
+    own = head(id="own", title="Own", trial_id="NCT00000001", trial_aliases="[ORCHID-2, ABC09-02]")
+    text = f"{own}# ABC-09 in gout: ORCHID-2\n\nORCHID-2 gave ABC-09 to 40 adults with gout."
+    registry = registry_of(own=text)
+    assert "ABC-09" not in registry.trials[0].names
+    assert registry.named_in("Does ABC-09 help?") == ()
 
 
 def test_a_planted_update_does_not_outrank_the_sponsor() -> None:

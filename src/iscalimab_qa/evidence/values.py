@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from iscalimab_qa.units import ContextQuote, RowCell
 
@@ -85,13 +85,37 @@ class Checks:
     trial: CheckResult = "n/a"
 
 
+class Marks(NamedTuple):
+    """Markers that stand together behind a claim, and the words before them."""
+
+    said: str
+    markers: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of an answer, the markers of what it rests on, and its checks."""
+    """One statement of an answer, the markers of what it rests on, and its checks.
+
+    Of its citations `agreeing` are other trials that say the same, `retelling` other texts on
+    the same trial.
+    """
 
     text: str
     citations: tuple[int, ...]
     checks: Checks
+    agreeing: tuple[int, ...] = ()
+    retelling: tuple[int, ...] = ()
+
+    @property
+    def marks(self) -> tuple[Marks, ...]:
+        """The markers in the order in which they are shown, by what is said before them."""
+        beside = {*self.agreeing, *self.retelling}
+        grouped = (
+            Marks("", tuple(each for each in self.citations if each not in beside)),
+            Marks("also", self.agreeing),
+            Marks("also reported in", self.retelling),
+        )
+        return tuple(each for each in grouped if each.markers)
 
     def as_json(self) -> dict[str, Any]:
         """Return the documented object."""

@@ -13,7 +13,7 @@ from iscalimab_qa.evidence.checks.findings import CheckName, Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.checks.row_words import untold
 from iscalimab_qa.evidence.figures.quantity import Quantity
-from iscalimab_qa.evidence.naming.agents import is_comparator
+from iscalimab_qa.evidence.naming.agents import agents_in, is_comparator
 from iscalimab_qa.evidence.naming.names import Names
 
 _DOSE = re.compile(r"(?:[kmun]?g|iu|m?l)(?:/.*)?")
@@ -47,6 +47,30 @@ def check_arms(claim: str, grounds: Grounds, names: Names) -> Findings:
         for each in claimed
         for check, text in _misplaced(each, held, names, comparing=comparing, keys=keys)
     )
+
+
+FEWEST_ARMS = 2
+"""Arms that a sentence names before one that it does not name is another one."""
+
+
+def check_named_arms(claim: str, grounds: Grounds, names: Names) -> Findings:
+    """Find arms of a claim that no cited sentence names, though it names two others.
+
+    "Two on X died", cited for "Two died, one on Y and one on Z" in a paper on X.
+    """
+    said = arm_words([claim], (), names) | _agents(claim, names)
+    if not said or not grounds.sentences or grounds.rows:
+        return ()
+    told = names.tokens("\n".join(grounds.sentences))
+    others = arm_words(grounds.sentences, (), names) | _agents("\n".join(grounds.sentences), names)
+    if said & told or len(others) < FEWEST_ARMS or not said <= names.tokens(grounds.around):
+        return ()
+    named = ", ".join(sorted(map(names.name_of, said)))
+    return (Finding("arms", named, "the cited words tell of other arms"),)
+
+
+def _agents(text: str, names: Names) -> frozenset[str]:
+    return frozenset(agent.token for agent in agents_in(text, names) if not agent.ruled_out)
 
 
 def bound_in_grounds(grounds: Grounds, terms: ArmTerms) -> tuple[Bound, ...]:

@@ -91,6 +91,8 @@ def bound_in_row(cells: Sequence[RowCell], around: str, terms: ArmTerms) -> tupl
         head = without_size(cell.head)
         within = f"{cell.head}\n{cell.text}\n{label.text}\n{around}"
         near = terms.near(f"{head}\n{label.text}") | {"time": terms.near(within)["time"]}
+        if any(q.sort == "time" for q in read_figures(cell.text).quantities):
+            near["time"] -= _numbers_first(cell.text)
         values = [q for q in read_figures(cell.text).quantities if q.sort not in {"p", "label"}]
         sizes = [q for q in read_figures(cell.head).quantities if q.sort == "size"]
         found += [Bound(q, near, head=terms.tokens(head)) for q in (*values, *sizes)]
@@ -99,20 +101,38 @@ def bound_in_row(cells: Sequence[RowCell], around: str, terms: ArmTerms) -> tupl
 
 @lru_cache(maxsize=4096)
 def _bound_in_sentence(text: str, terms: ArmTerms, offset: int) -> tuple[Bound, ...]:
-    """Bind the figures of one sentence; a figure without an arm or time has all of its."""
+    """Bind the figures of one sentence; a figure without an arm or time has all of its.
+
+    What was measured in time ("a half-life of 8 days") is told of no such time point.
+    """
     plain = text.translate(PLAIN)
     values = _values(text, plain)
     units = dict.fromkeys(map(_class_of, values))
     of_units = [[value for value in values if _class_of(value) == unit] for unit in units]
     everywhere = terms.near(plain)
+    measured = _numbers_first(text)
     return tuple(
         replace(
             bound,
             quantity=_moved(bound.quantity, offset),
-            near=bound.near | {d: bound.near[d] or everywhere[d] for d in ("agent", "time")},
+            near=bound.near
+            | {
+                "agent": bound.near["agent"] or everywhere["agent"],
+                "time": (bound.near["time"] or everywhere["time"])
+                - (measured if bound.quantity.sort == "time" else frozenset()),
+            },
         )
         for of_unit in of_units
         for bound in _bound_unit(plain, of_unit, terms)
+    )
+
+
+def _numbers_first(text: str) -> frozenset[str]:
+    """Return the times that are told number first, as what was measured is: "8 days"."""
+    return frozenset(
+        f"{each.unit}-{each.key}"
+        for each in read_figures(text).quantities
+        if each.sort == "time" and text[each.start].isdigit()
     )
 
 

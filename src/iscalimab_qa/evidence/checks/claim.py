@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from iscalimab_qa.evidence.checks.applicable import applicable
-from iscalimab_qa.evidence.checks.arms import check_arms
+from iscalimab_qa.evidence.checks.arms import check_arms, check_named_arms
 from iscalimab_qa.evidence.checks.counts import check_counts, check_marks
 from iscalimab_qa.evidence.checks.direction import check_direction, check_order
 from iscalimab_qa.evidence.checks.drug import check_drug
@@ -16,8 +16,10 @@ from iscalimab_qa.evidence.checks.figures import Derived, check_claim_figures
 from iscalimab_qa.evidence.checks.findings import CheckName, Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import NOTHING_KNOWN, Grounds
 from iscalimab_qa.evidence.checks.negation import check_negation
+from iscalimab_qa.evidence.checks.nought import check_nought
 from iscalimab_qa.evidence.checks.outcome_words import check_outcome_words
-from iscalimab_qa.evidence.checks.row_words import untold
+from iscalimab_qa.evidence.checks.reasons import check_reasons
+from iscalimab_qa.evidence.checks.row_words import is_row_told
 from iscalimab_qa.evidence.checks.strength import (
     check_causal,
     check_precision,
@@ -26,6 +28,7 @@ from iscalimab_qa.evidence.checks.strength import (
     check_stage,
 )
 from iscalimab_qa.evidence.checks.subject import check_subject
+from iscalimab_qa.evidence.checks.targets import check_targets
 from iscalimab_qa.evidence.checks.trial import check_trial
 from iscalimab_qa.evidence.checks.wording import check_contrasts, check_places, check_words
 from iscalimab_qa.evidence.naming.names import Names, shipped_names
@@ -97,6 +100,7 @@ def examine(
 def _looks(claim: str, grounds: Grounds, names: Names) -> Iterator[Findings]:
     """Yield what each look but that at the figures found."""
     yield check_arms(claim, grounds, names)
+    yield check_named_arms(claim, grounds, names)
     yield check_subject(claim, grounds, names)
     yield check_counts(claim, grounds)
     yield check_marks(claim, grounds, names)
@@ -110,6 +114,9 @@ def _looks(claim: str, grounds: Grounds, names: Names) -> Iterator[Findings]:
     yield check_precision(claim, grounds)
     yield check_causal(claim, grounds)
     yield check_negation(claim, grounds, names)
+    yield check_reasons(claim, grounds)
+    yield check_nought(claim, grounds, names)
+    yield check_targets(claim, grounds, names)
     yield check_direction(claim, grounds, names)
     yield check_order(claim, grounds, names)
     yield check_significance(claim, grounds)
@@ -133,6 +140,6 @@ def is_verbatim(claim: str, citations: Sequence[Citation]) -> bool:
     key = matching_key(claim).rstrip(" .")
     return any(
         key == matching_key(citation.quote).rstrip(" .")
-        or (citation.cells and not untold(claim, citation).strip(" .;:()|"))
+        or (citation.cells and is_row_told(claim, citation))
         for citation in citations
     )

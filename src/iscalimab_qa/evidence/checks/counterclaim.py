@@ -19,10 +19,12 @@ from iscalimab_qa.evidence.checks.binding import Bound
 from iscalimab_qa.evidence.checks.claim import Examination, examine
 from iscalimab_qa.evidence.checks.findings import CheckName, Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
-from iscalimab_qa.evidence.figures.quantities import read_figures
+from iscalimab_qa.evidence.checks.outcome_words import NOT_SAID
+from iscalimab_qa.evidence.checks.results import doses_in, results_in, times_told
 from iscalimab_qa.evidence.figures.quantity import Quantity
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.values import Citation
+from iscalimab_qa.evidence.wording.plain_words import names_something
 from iscalimab_qa.sources.values import SourceMetadata
 
 MOST_WRONG = 3
@@ -47,10 +49,9 @@ _OPPOSING = re.compile(
 )
 """Remarks on what the cited words say instead; all others say that they are silent."""
 
-_DOSE = re.compile(r"(?:[kmun]?g|iu)(?:/(?:kg|m2|day))?")
-"""Units of a dose, which says of which arm a figure is."""
-
-_TURNED = re.compile(r"turned round|except it|deny it|^the cited words say|opposite|p value says")
+_TURNED = re.compile(
+    r"turned round|except it|deny it|^the cited words say|opposite|p value says|found no difference"
+)
 """Remarks on what is denied, or points the other way, in the same matter."""
 
 
@@ -80,16 +81,46 @@ def contradiction(
         instead. Empty where the words do not speak of the same, or leave open which of
         their values would be the claim's.
     """
-    if not examined.findings or not _names_its_subject(examined):
+    grounds = Grounds((citation,), sources)
+    if not examined.findings or not _names_its_subject(claim, examined, grounds, names):
         return ()
-    if all(each.check == "negation" and _TURNED.search(each.text) for each in examined.findings):
-        return examined.findings
+    if turned := turned_round(examined.findings):
+        # A row's cells tell of several arms, so that a word denied in one is no denial.
+        in_row = citation.cells and all(each.text.startswith("turned round") for each in turned)
+        return () if in_row else turned
+    if citation.cells and _OF_A_DIFFERENCE.search(claim):
+        return ()
     return _Exchange(claim, citation, examined, names, sources).found
 
 
-def _names_its_subject(examined: Examination) -> bool:
-    """Whether a claim says which drug, trial or disease it is about: else it may be any."""
-    return "ok" in {examined.checks.drug, examined.checks.trial}
+_OF_A_DIFFERENCE = re.compile(
+    r"\b(?:more|less|greater|fewer|lower|higher|better|worse)\b[^.;]*\bthan\b", re.IGNORECASE
+)
+"""A claim that tells how far two arms lie apart, and not what a cell has."""
+
+
+def turned_round(findings: Findings) -> Findings:
+    """Return what cited words turn round, if nothing else is amiss but words they do not say."""
+    turned = [f for f in findings if f.check == "negation" and _TURNED.search(f.text)]
+    others = [f for f in findings if f not in turned and not f.text.startswith(NOT_SAID)]
+    return tuple(turned) if all(map(opposes, others)) else ()
+
+
+def _names_its_subject(claim: str, examined: Examination, grounds: Grounds, names: Names) -> bool:
+    """Whether a claim says which drug, trial or disease it is about: else it may be any.
+
+    It does, too, where it gives one of two cited drugs the other one's figures, and where it
+    names what the source's title is about by a name that no list knows.
+    """
+    if "ok" in {examined.checks.drug, examined.checks.trial}:
+        return True
+    amiss = [each.text for each in examined.findings if each.check in {"drug", "trial"}]
+    if amiss:
+        return all(text.startswith("another arm:") for text in amiss)
+    heads = [cell.head for cells in grounds.rows for cell in cells]
+    titles = names.tokens("\n".join([*heads, *(each.title for each in grounds.citations)]))
+    told = names.tokens(grounds.cited)
+    return any(names_something(token) for token in names.tokens(claim) & titles & told)
 
 
 class _Exchange:
@@ -137,13 +168,26 @@ class _Exchange:
     @cached_property
     def _figures(self) -> list[Quantity]:
         """The claim's results, counts and p values; times, doses and labels say of what."""
-        return [each for each in read_figures(self.claim).quantities if is_result(each)]
+        return results_in(self.claim)
 
     @cached_property
     def _wrong(self) -> list[Quantity]:
         told = (each for each in self.examined.findings if each.check in {"figures", "arms"})
         said = {each.said for each in told}
         return [each for each in self._figures if said & {each.key, self._said(each)}]
+
+    @property
+    def _words(self) -> str:
+        """The cited words, of a row its cells: heads hold sizes and doses."""
+        cells = self.citation.cells
+        return "\n".join(cell.text for cell in cells[1:]) if cells else self.citation.quote
+
+    def _results_held(self, words: str) -> list[Quantity]:
+        """Return what may stand for the claim's results: for doses the cited doses."""
+        if self._figures and self._figures == doses_in(self.claim):
+            return doses_in(words)
+        times = times_told(words) if any(each.sort == "time" for each in self._figures) else []
+        return [*times, *(each for each in results_in(words) if each not in times)]
 
     def _choices(self, wrong: Quantity) -> list[str]:
         """List what may stand for a figure: itself if it is cited, and the cited ones like it.
@@ -152,21 +196,32 @@ class _Exchange:
         """
         right = {each.key for each in self._figures if each not in self._wrong}
         swapped = {each.key for each in self._wrong}
-        words = "\n".join(self.grounds.quotes)
+        words = self._words
         alike = [
             each
-            for each in read_figures(words).quantities
-            if is_result(each) and _are_alike(each, wrong) and each.key not in right
+            for each in self._results_held(words)
+            if _are_alike(each, wrong) and each.key not in right
         ]
         alike = [each for each in alike if each.unit == wrong.unit] or alike
-        itself = [self._said(wrong)] if any(each.key == wrong.key for each in alike) else []
+        alike = [each for each in alike if wrong.noun and each.noun == wrong.noun] or alike
+        if self.citation.cells and wrong.noun and wrong.noun not in self.grounds.cited.lower():
+            return []
+        own = wrong.key.lstrip("-")
+        itself = [self._said(wrong)] if any(_bare(each) == own for each in alike) else []
         rivals = {
-            each.key: words[each.start : each.end]
+            each.key: self._as_claimed(words[each.start : each.end], wrong)
             for each in reversed(alike)
-            if each.key != wrong.key
+            if _bare(each) != own
             if each.key in swapped or (self._is_placed(each) and self._is_akin(words, each, wrong))
         }
         return [*itself, *rivals.values()]
+
+    def _as_claimed(self, held: str, wrong: Quantity) -> str:
+        """Write a cited figure as the claim writes its own: a fall has no sign, a cell no unit."""
+        said = self._said(wrong)
+        bare = held if said[0] in _SIGNS else held.lstrip(_SIGNS)
+        has_unit = any(map(str.isalpha, bare)) or "%" in bare or not any(map(str.isdigit, said))
+        return bare if has_unit else bare + said.lstrip(_SIGNS + _DIGITS)
 
     def _is_akin(self, words: str, held: Quantity, wrong: Quantity) -> bool:
         """Whether the words next to two figures are mostly words of the other text as well.
@@ -209,6 +264,14 @@ class _Exchange:
                 yield chosen
 
 
+_SIGNS, _DIGITS = "+-−–", "0123456789.,"
+
+
+def _bare(figure: Quantity) -> str:
+    """Return a figure's key without its sign: who falls by 3 changes by -3."""
+    return figure.key.lstrip("-")
+
+
 def _neighbours(text: str, figure: Quantity, names: Names) -> frozenset[str]:
     """Return the content words beside a figure, as far as the next pause or figure."""
     before = _STOP.split(text[: figure.start])[-1].split()[-WINDOW:]
@@ -218,13 +281,6 @@ def _neighbours(text: str, figure: Quantity, names: Names) -> frozenset[str]:
 
 def _share(words: frozenset[str], others: frozenset[str]) -> float:
     return len(words & others) / len(words) if words else 1.0
-
-
-def is_result(figure: Quantity) -> bool:
-    """Whether a figure is a finding: no time, label, size or dose, which say of what it is."""
-    if figure.sort in {"time", "label", "size"} or figure.loose:
-        return False
-    return not _DOSE.fullmatch(figure.unit)
 
 
 def _are_alike(left: Quantity, right: Quantity) -> bool:

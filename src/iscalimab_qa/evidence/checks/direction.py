@@ -15,6 +15,7 @@ from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.wording.clauses import clauses, nearest, overlap
+from iscalimab_qa.evidence.wording.plain_words import names_something
 from iscalimab_qa.evidence.wording.wordlists import BETTER, DEGREE, DOWN, UP, WORSE
 
 _BOUND = re.compile(
@@ -32,9 +33,14 @@ _LESS_WELL = re.compile(
     r"\b(?:less|lower|poorer|inferior|reduced)\s+effica(?:cy|cious(?:ly)?)\b",
     re.IGNORECASE,
 )
-_MORE_WELL = re.compile(r"\b(?:more|greater|higher|superior)\s+effica(?:cy|cious(?:ly)?)\b", re.I)
+_MORE_WELL = re.compile(
+    r"\b(?:more|greater|higher|superior)\s+effica(?:cy|cious(?:ly)?)\b"
+    r"|\bbeat(?:s|en)?\b(?!\s*(?:per\b|/))|\boutperform(?:s|ed|ing)?\b",
+    re.IGNORECASE,
+)
 _COMPARATOR = re.compile(
-    r"\b(?:than|versus|vs|compared\s+(?:with|to)|against|relative\s+to|over)\b", re.IGNORECASE
+    r"\b(?:than|(?:superior|inferior|preferable)\s+to|beat(?:s|en)?|outperform(?:s|ed|ing)?|versus|vs|compared\s+(?:with|to)|against|relative\s+to|over)\b",
+    re.IGNORECASE,
 )
 _CLOSE = 12
 """Characters from a degree word to the word of change that it grades: "less of a fall"."""
@@ -62,6 +68,10 @@ def check_direction(claim: str, grounds: Grounds, names: Names) -> Findings:
             Finding("negation", clause, f"the cited words say: {other.strip()}")
             for other in _turned_round(clause, course, cited, names)
         ]
+        findings += [
+            Finding("negation", clause, f"the cited words say: {other.strip()}")
+            for other in _judged_otherwise(clause, course, cited, names)
+        ]
         near = _counterparts(clause, cited, names)
         if near and all(_opposed(clause, course, other, names) for other in near):
             findings.append(Finding("negation", clause, f"the cited words say: {near[0].strip()}"))
@@ -80,6 +90,30 @@ def _turned_round(clause: str, course: Course, cited: Sequence[str], names: Name
     turned = [other for other in same if _roles_turned(clause, other, names)]
     if len(turned) == len(same):
         yield from turned[:1]
+
+
+def _judged_otherwise(
+    clause: str, course: Course, cited: Sequence[str], names: Names
+) -> Iterator[str]:
+    """Yield cited clauses that set the same two things against each other with another outcome.
+
+    "A outperformed B", where a clause behind a nearer one says "A was less effective than B".
+    """
+    ours = compared(clause, names) if course.worth else None
+    for other in cited if ours else ():
+        theirs = compared(other, names) if course_of(other).worth == -course.worth else None
+        if ours and theirs and _one_pair(ours, theirs) and not _roles_turned(clause, other, names):
+            yield other
+
+
+def _one_pair(ours: Comparison, theirs: Comparison) -> bool:
+    """Whether two comparisons are of the same two things, told by words that name something."""
+    sides = ((ours.subject, theirs.subject), (ours.object, theirs.object))
+    return all(any(map(_names_a_side, left & right)) for left, right in sides)
+
+
+def _names_a_side(token: str) -> bool:
+    return names_something(token) or any(map(str.isdigit, token))
 
 
 @lru_cache(maxsize=8192)

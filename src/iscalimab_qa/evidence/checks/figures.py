@@ -109,6 +109,8 @@ class _Held:
         everything = f"{self.words}\n{self.grounds.around}"
         if names.mentions(key) and names.mentions(key) <= names.mentions(everything):
             return True
+        if key.startswith("anti-") and self.has_name(key.removeprefix("anti-"), names):
+            return True
         if key[0].isalpha() and _is_shortened(key, matching_key(everything)):
             return True
         closed = key.replace("-", "")

@@ -21,6 +21,7 @@ from iscalimab_qa.evidence.wording.polarity import (
     content_words,
     polarity,
     scope_of,
+    without_false_negations,
 )
 from iscalimab_qa.evidence.wording.wordlists import base
 
@@ -37,6 +38,9 @@ _EXCEPTION = re.compile(
     r"(?P<what>(?:[^,.;()]|(?<=\d)[.,](?=\d)){2,60})",
     re.IGNORECASE,
 )
+_REPORTING = frozenset("give state read tell".split())
+"""What a source does not give is not denied: "was not given in what was read"."""
+
 _SMALL = frozenset("ani all each other more much long well".split())
 
 
@@ -51,7 +55,7 @@ def check_negation(claim: str, grounds: Grounds, names: Names) -> Findings:
         if read.denied and nought:
             continue
         word = _contradiction(read, [polarity(other) for other in near])
-        if word:
+        if word and word not in _REPORTING:
             findings.append(Finding("negation", clause, f"turned round: {near[0].strip()}"))
     return tuple(findings)
 
@@ -80,6 +84,7 @@ def _excepted(claim: str, grounds: Grounds, names: Names) -> Iterator[Finding]:
 def _denied_objects(claim: str, quote: str, names: Names) -> Iterator[Finding]:
     """Yield what a claim affirms of a thing of which the cited words deny it: "not bind Y"."""
     said, affirmed = names.tokens(claim), polarity(claim).affirmed
+    quote = without_false_negations(quote)
     for cue in CUE.finditer(quote):
         scope = scope_of(quote, cue)
         verbs = [
@@ -91,7 +96,7 @@ def _denied_objects(claim: str, quote: str, names: Names) -> Iterator[Finding]:
             continue
         objects = names.tokens(quote[verbs[0].end() : scope.end]) - _SMALL
         rest = names.tokens(quote[: cue.start()] + quote[scope.end :])
-        if base(verbs[0][0]) in affirmed and objects and objects <= said and not objects & rest:
+        if base(verbs[0][0]) in affirmed and objects and objects <= said and not objects <= rest:
             yield Finding("negation", claim, f"the cited words deny it: {cue[0]} {verbs[0][0]}")
 
 

@@ -65,11 +65,52 @@ _TURNS = (
 )
 
 
+_AIM = (
+    r"(?:co-?)?(?:primary|main)?\s*(?:\w+\s+)?"
+    r"(?:end\s?-?points?|aims?|goals?|objectives?|outcomes?)"
+)
+_ITS = r"(?:its|the|their)\s+"
+_SAYS_MET = _pattern(rf"(?<!not\s)\b(?:met|meets|reached|achieved|hit)\s+{_ITS}{_AIM}")
+_SAYS_MISSED = _pattern(
+    rf"""\b(?:missed|(?:failed\s+to|did\s+not)\s+(?:meet|reach|achieve))\s+{_ITS}{_AIM}
+      | \b{_AIM}\s+(?:of\s+[\w-]+\s+)?(?:was|were)\s+(?:not\s+(?:met|reached)|missed)"""
+)
+_CLAIMS_FAILED = _pattern(
+    rf"""(?<!not\s)\b(?:fail(?:s|ed)?\b(?!\s+to\s+respond) | unsuccessful
+      | miss(?:ed)?\s+{_ITS}{_AIM})"""
+)
+_CLAIMS_MET = _pattern(
+    rf"""(?<!not\s)\b(?:succe(?:ed(?:s|ed)?|ss(?:ful)?)
+      | (?:meet|met|reach(?:ed)?|achieved?|hit)\s+{_ITS}{_AIM})"""
+)
+
+
 def check_outcome_words(claim: str, grounds: Grounds) -> Findings:
-    """Find words on how something turned out that nothing cited bears out."""
+    """Find words on how something turned out that nothing cited bears out, or that it denies."""
+    return _denied(claim, grounds) or _not_borne_out(claim, grounds)
+
+
+def _denied(claim: str, grounds: Grounds) -> Findings:
+    """Find claims of a failure where the cited words tell of an aim met, or the reverse."""
+    quoted = "\n".join(grounds.quotes)
+    met, missed = _SAYS_MET.search(quoted), _SAYS_MISSED.search(quoted)
+    if bool(met) == bool(missed):
+        return ()
+    said = (_CLAIMS_FAILED if met else _CLAIMS_MET).search(claim)
+    held = met or missed
+    if said is None or held is None or re.search(rf"{_DENIED}[^,;]*$", claim[: said.start()]):
+        return ()
+    return (Finding("negation", said[0], f"the cited words say otherwise: {held[0]}"),)
+
+
+NOT_SAID = "the cited words do not say so"
+"""How a remark begins that words on an outcome are borne out by nothing."""
+
+
+def _not_borne_out(claim: str, grounds: Grounds) -> Findings:
     cited = grounds.everything
     return tuple(
-        Finding("arms", found[0].lower(), f"the cited words do not say so: {found[0].lower()!r}")
+        Finding("arms", found[0].lower(), f"{NOT_SAID}: {found[0].lower()!r}")
         for turn in _TURNS
         if (found := turn.said.search(claim)) and not turn.borne_out.search(cited)
     )

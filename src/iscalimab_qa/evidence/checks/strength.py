@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from iscalimab_qa.evidence.checks.findings import Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
+from iscalimab_qa.evidence.checks.results import is_result
 from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.wording.wordlists import DOWN, UP
 
@@ -36,8 +37,8 @@ _NO_DIFFERENCE = re.compile(
     r"\bno\s+(?:\w+\s+){0,2}?differ\w+|\b(?:not|n['’]t)\s+(?:\w+\s+){0,2}?differ\w*", re.IGNORECASE
 )
 _EFFECT = re.compile(
-    r"\b(?:improv\w+|superior\w*|better|outperform\w*|effective\w*|benefi\w+|slow(?:ed|s)|"
-    r"reduc(?:ed|es)|prevent(?:ed|s)|differ(?:ed|s)|increas(?:ed|es)|more\s+\w+\s+than)\b",
+    r"\b(?:improv\w+|superior\w*|better|work(?:s|ed)?\s+(?:for|in|against|well)|helps?|helped|beat(?:s|en)?|outperform\w*|effective\w*|benefi\w+|slow(?:ed|s)?|"
+    r"reduc(?:ed?|es)|prevent(?:ed|s)?|differ(?:ed|s)|increas(?:ed?|es)|more\s+\w+\s+than)\b",
     re.IGNORECASE,
 )
 _SIDED = re.compile(r"\b(?P<side>one|two|1|2)-(?:sided|tailed)\b", re.IGNORECASE)
@@ -126,16 +127,29 @@ def _below(bound: str, value: Decimal | None) -> bool | None:
     return value < ALPHA
 
 
+_DENIED_EFFECT = re.compile(
+    r"(?:\b(?:not|no|never|neither|nor|without|hardly|fail(?:s|ed)?\s+to|unable\s+to)\b|n['’]t\b)[^,;.:]*",
+    re.IGNORECASE,
+)
+
+_MISSED_AIM = re.compile(
+    r"\b(?:end\s?-?point|aim|goal|outcome)s?\b[^.;:]{0,50}\bnot\s+(?:met|reached|achieved)\b"
+    r"|\b(?:missed|not\s+meet|not\s+reach)\b[^.;:]{0,30}\b(?:end\s?-?point|aim|goal|outcome)s?\b",
+    re.IGNORECASE,
+)
+
+
 def _hidden_null(claim: str, held: str) -> Iterator[Finding]:
     """Yield claims of an effect where the cited words found none and name no effect."""
     p_values = [q for q in read_figures(held).quantities if q.sort == "p"]
     null = _NOT_SIGNIFICANT.search(held) or (
         p_values and all(_below(q.bound, q.value) is False for q in p_values)
     )
-    effect = _EFFECT.search(claim)
+    effect = _EFFECT.search(_DENIED_EFFECT.sub(" ", claim))
     if not null or not effect or _NOT_SIGNIFICANT.search(claim) or _EFFECT.search(held):
         return
-    if UP.search(held) or DOWN.search(held):
+    missed = _MISSED_AIM.search(held) and not any(map(is_result, read_figures(claim).quantities))
+    if (UP.search(held) or DOWN.search(held)) and not missed:
         return
     if not any(q.sort == "p" for q in read_figures(claim).quantities):
         yield Finding("negation", effect[0], "the cited words found no difference")

@@ -30,7 +30,8 @@ _CACHED_TEXTS = 2048
 """Texts whose diseases are kept: a question is held against a handful of spans."""
 
 _MEASURED = re.compile(
-    r"\s+(?:scores?|ind(?:ex|ices)|scales?|levels?|values?|antibod|titres?|vaccines?)",
+    r"\s+(?:scores?|ind(?:ex|ices)|scales?|levels?|values?|antibod|titres?|vaccines?|receptors?|ligands?"
+    r"|pathways?|proteins?|cells?|signal|genes?)",
     re.IGNORECASE,
 )
 """What follows the name of a measure or of a product, and never a trial's."""

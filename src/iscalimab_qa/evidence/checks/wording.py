@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from iscalimab_qa.evidence.checks.findings import Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
+from iscalimab_qa.evidence.checks.rewording import without_places
 from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.figures.quantity import PLAIN
 from iscalimab_qa.evidence.naming.names import Names
@@ -40,20 +41,32 @@ def check_words(claim: str, grounds: Grounds, names: Names) -> Findings:
     """
     everything = grounds.everything
     held = names.tokens(everything)
-    roots = {token[:ROOT] for token in held if token.isalpha()}
-    key = names.canonical(_without_figures(claim))
+    said = {stem(word)[:ROOT] for word in _WORD.findall(matching_key(everything))}
+    roots = said | {token[:ROOT] for token in held if token.isalpha()}
+    key = names.canonical(_without_figures(without_places(claim, everything)))
     findings = []
     for match in _WORD.finditer(key):
         for part in match[0].removesuffix("'s").split("-"):
             token = stem(part)
             if not _is_telling(part) or _is_everyday(part, names):
                 continue
-            if token in held or token[:ROOT] in roots or _NUMBER_WORD.fullmatch(part):
+            if token in held or _NUMBER_WORD.fullmatch(part):
+                continue
+            if token[:ROOT] in roots and not _is_other_name(part, token, claim, held):
                 continue
             if _means_the_same(names.name_of(part), everything) or _capitals(part, claim):
                 continue
             findings.append(_unknown(key, match, _as_said(part, claim, names)))
     return tuple(dict.fromkeys(findings))
+
+
+def _is_other_name(part: str, token: str, claim: str, held: frozenset[str]) -> bool:
+    """Whether a capitalised name only begins like a cited word: "Brandol" and "Brandvold"."""
+    name = re.escape(part.capitalize())
+    if not re.search(rf"(?<=[^.\s]\s){name}\b", claim):
+        return False
+    alike = [other for other in held if other[:ROOT] == token[:ROOT]]
+    return not any(token.startswith(o[:-1]) or o.startswith(token[:-1]) for o in alike)
 
 
 def _is_telling(part: str) -> bool:
@@ -155,7 +168,7 @@ def _completed(claim: str, grounds: Grounds) -> Iterator[Finding]:
     told = "\n".join(grounds.told)
     said, short = _COMPLETED.search(claim), _CUT_SHORT.search(told)
     if said and short and not _COMPLETED.search(told) and not _CUT_SHORT.search(claim):
-        yield Finding("arms", said[0], f"the cited words have {short[0]!r}")
+        yield Finding("negation", said[0], f"the cited words say otherwise: {short[0]!r}")
 
 
 def _contrasting(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from iscalimab_qa.evidence.notices.denominators import wrong_denominator
 from iscalimab_qa.evidence.notices.drafts import Draft, Topic
 from iscalimab_qa.evidence.notices.ends import ends
 from iscalimab_qa.evidence.notices.premises import premises
@@ -30,7 +31,12 @@ class Noticed(NamedTuple):
 
 
 def notices_for(
-    question: str, topic: Topic, cited: Sequence[Quoted], registry: TrialRegistry
+    question: str,
+    topic: Topic,
+    cited: Sequence[Quoted],
+    registry: TrialRegistry,
+    *,
+    is_direct: bool = True,
 ) -> list[Draft]:
     """Draw up the notices of an answer.
 
@@ -39,6 +45,7 @@ def notices_for(
         topic: What it is about.
         cited: What the claims cite, in their order.
         registry: The library's trials.
+        is_direct: Whether what is cited answers the question, or only comes closest.
 
     Returns:
         Retractions first, then false premises, ends of trials, weak evidence; each once.
@@ -46,8 +53,9 @@ def notices_for(
     drafts = [
         *_retractions(cited, registry),
         *premises(question, topic, cited, registry),
-        *ends(question, topic, cited, registry),
-        *weak_evidence(question, topic, cited, registry),
+        *filter(None, [wrong_denominator(question, cited)]),
+        *ends(question, topic, cited, registry, is_direct=is_direct),
+        *weak_evidence(question, topic, cited, registry, is_direct=is_direct),
     ]
     return list({draft.text: draft for draft in drafts}.values())
 

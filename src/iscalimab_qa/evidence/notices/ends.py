@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from iscalimab_qa.evidence.figures.said_dates import date_told
@@ -13,6 +14,7 @@ from iscalimab_qa.evidence.trials.ended import (
     asks_for_a_trial,
     dated,
     endings,
+    indications_asked,
     later_setbacks,
     programme_of,
     stale_statuses,
@@ -24,12 +26,34 @@ from iscalimab_qa.evidence.trials.values import Said, Statement, Trial
 MOST_NOTICES = 3
 """Ends that are told above one answer; more of them nobody reads."""
 
+_CONTROLS = frozenset("placebo sham untreated control controls vehicle standard usual".split())
+"""Arms that every other trial has."""
+
+_OTHER_DISEASE = re.compile(
+    r"\b(?:in|for|of|with)\s+(?:\w+\s+){0,2}?(?:[A-Z][\w-]+['’]s\s+(?:disease|syndrome)|[a-z]+itis)\b"
+)
+"""A disease, told by the shape of its name."""
+
+_LONG_WORD = re.compile(r"[^\W\d_]{7,}")
+_OF_ANY_TITLE = frozenset(
+    """patients subjects participants placebo disease diseases disorder treatment therapy efficacy
+    outcome outcomes results response randomised randomized controlled clinical evaluation
+    intravenous subcutaneous moderate analysis interim adverse primary study studies running
+    company development programme programs programmes research""".split()
+)
+"""Words that titles of any trial have; others tell what a trial is on."""
+
 MOST_REASON = 220
 """Characters of a reason that a notice repeats; its citation has the rest."""
 
 
 def ends(
-    question: str, topic: Topic, cited: Sequence[Quoted], registry: TrialRegistry
+    question: str,
+    topic: Topic,
+    cited: Sequence[Quoted],
+    registry: TrialRegistry,
+    *,
+    is_direct: bool = True,
 ) -> list[Draft]:
     """Draw up what ended: the trials of an answer, later ones against it, the development.
 
@@ -38,13 +62,17 @@ def ends(
         topic: What it is about.
         cited: What the claims cite; a reason that they tell is not told again.
         registry: The library's trials.
+        is_direct: Whether what is cited answers the question. What only comes closest may be
+            about any trial: then those alone are told of that the question is on.
     """
     found: dict[str, Draft] = {}
     if topic in ON_ENDS and not about_animals_alone(question):
-        own = _own_trials(question, cited, registry)
+        own: Sequence[Trial] = _own_trials(question, cited, registry)
+        if not is_direct:
+            own = [each for each in own if _is_asked_of(each, question, registry)]
         whole = dict(_programme(question, topic, own, cited, registry))
         if not (whole and _of_whole_development(question, registry)):
-            found = _of_trials(own, cited, registry)
+            found = _of_trials(_told_of(own, question, topic, registry), cited, registry)
         found = found or whole
     for stale in stale_statuses(cited, registry):
         newer = stale.newer
@@ -59,7 +87,20 @@ def ends(
 
 def _of_whole_development(question: str, registry: TrialRegistry) -> bool:
     """Whether no trial and no disease is asked about: its trials' ends are beside the point."""
-    return not asks_for_a_trial(question) and not registry.indications.in_text(question)
+    return not asks_for_a_trial(question) and not indications_asked(question, registry)
+
+
+def _told_of(
+    own: Sequence[Trial], question: str, topic: Topic, registry: TrialRegistry
+) -> Sequence[Trial]:
+    """Leave out, where a status is asked for, what has none beside trials that have one.
+
+    A trial that missed its endpoint and of which no end is known was not stopped.
+    """
+    if topic not in ON_DEVELOPMENT or not any(trial.status for trial in own):
+        return own
+    named = registry.named_in(question)
+    return [trial for trial in own if trial.status or trial in named]
 
 
 def _of_trials(
@@ -81,20 +122,66 @@ def _own_trials(
 ) -> tuple[Trial, ...]:
     """Return the trials that an answer rests on and the question is about.
 
-    Those that the question names; and of the cited ones those of its drugs and indications.
+    Those that the question names; else of the cited ones those of its drugs and indications.
     """
     named = registry.named_in(question)
+    if named:
+        return named
     drugs = _tested_drugs(question, registry)
-    indications = registry.indications.in_text(question)
-    resting = [trial for quoted in cited for trial in registry.trials_of(quoted)]
+    indications = indications_asked(question, registry)
+    if not indications and _names_other_disease(question, registry):
+        return ()
+    resting = [trial for quoted in cited for trial in _resting_on(quoted, question, registry)]
     fitting = [
         trial
         for trial in resting
-        if (_tests_one(trial, drugs, registry) if drugs or named else True)
+        if (_tests_one(trial, drugs, registry) if drugs else True)
         and (not indications or _is_in_one(trial, indications, registry))
     ]
     kept = fitting if indications else _nearest_named(question, fitting, registry)
-    return tuple({trial.trial_id: trial for trial in (*named, *kept)}.values())
+    return tuple({trial.trial_id: trial for trial in kept}.values())
+
+
+def _names_other_disease(question: str, registry: TrialRegistry) -> bool:
+    """Whether a question names a disease that shares no word with an indication of the library."""
+    match = _OTHER_DISEASE.search(question)
+    known = (trial.indication.value for trial in registry.trials if trial.indication)
+    return bool(match) and not any(
+        registry.indications.overlap(value, match[0]) for value in known if match
+    )
+
+
+def _resting_on(quoted: Quoted, question: str, registry: TrialRegistry) -> Sequence[Trial]:
+    """Return the trials that cited words are surely about.
+
+    Where they name none and their source is about several, it is the one whose indication they
+    or the question name.
+    """
+    trials = registry.trials_of(quoted)
+    around = " ".join([quoted.quote, *(piece.quote for piece in quoted.context)])
+    if len(trials) == 1 or registry.named_in(around):
+        return trials
+    for text in (around, question):
+        said = registry.indications.in_text(text)
+        meant = [each for each in trials if each.indication and each.indication.value in said]
+        if meant:
+            return meant if len(meant) == 1 else ()
+    return ()
+
+
+def _is_asked_of(trial: Trial, question: str, registry: TrialRegistry) -> bool:
+    """Whether a question names a trial, its indication, its drug or an arm of it."""
+    if trial in registry.named_in(question):
+        return True
+    if trial.indication and trial.indication.value in indications_asked(question, registry):
+        return True
+    arms = {arm.label.split()[0].lower() for arm in trial.arms} - _CONTROLS
+    if registry.drugs.named_in(question) & trial.drug_names:
+        return True
+    titles = (meta.title for each in trial.sources if (meta := registry.metadata(each)))
+    titled = {word.lower() for title in titles for word in _LONG_WORD.findall(title)}
+    asked = set(re.findall(r"[^\W_][\w-]*", question.lower()))
+    return bool((arms | titled - _OF_ANY_TITLE) & asked)
 
 
 def _nearest_named(
@@ -189,6 +276,7 @@ def _programme(
         return
     drugs = _tested_drugs(question, registry)
     drugs = drugs or frozenset(drug for trial in own for drug in trial.drug_names)
+    drugs = drugs or frozenset().union(*(registry.drugs.named_in(each.quote) for each in cited))
     for statement in programme_of(drugs, registry, question)[:1]:
         yield statement.drug or "", _of_programme(statement, cited, registry)
 

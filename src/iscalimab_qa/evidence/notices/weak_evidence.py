@@ -15,6 +15,14 @@ _CLINICAL_FIGURE = re.compile(
     r"\d\s?%|\b\d+\s+(?:of|out\s+of)\s+\d+|\b\d+/\d+|\b\d+\.\d+|\bp\s?[<=>]|\b\d+\s+(?:points?|patients|events?)\b",
     re.IGNORECASE,
 )
+_KIND_ASKED = re.compile(
+    r"\b(?:vendor|web\s*(?:article|page|site)|press\s+release|news|blog|patient\s+page"
+    r"|application\s+note)\w*\b",
+    re.IGNORECASE,
+)
+"""Who asks what a vendor or the news say knows where the figure comes from."""
+
+_ASIDE = re.compile(r"\(([A-Za-z0-9][\w.-]{2,79})\)")
 _ON_PATIENTS: frozenset[Topic] = frozenset(
     {"outcome", "safety", "status", "availability", "indication"}
 )
@@ -22,17 +30,25 @@ _ON_PATIENTS: frozenset[Topic] = frozenset(
 
 
 def weak_evidence(
-    question: str, topic: Topic, cited: Sequence[Quoted], registry: TrialRegistry
+    question: str,
+    topic: Topic,
+    cited: Sequence[Quoted],
+    registry: TrialRegistry,
+    *,
+    is_direct: bool = True,
 ) -> Iterator[Draft]:
-    """Yield a caution where what answers was seen in animals, or its figure is weakly told."""
+    """Yield a caution where what answers was seen in animals, or its figure is weakly told.
+
+    A figure that does not answer the question needs no caution of its own.
+    """
     unmarked = [
         quoted for quoted in cited if _is_unmarked_animal_work(question, topic, quoted, registry)
     ]
     if unmarked:
         text = "Seen in animals or in the laboratory, not in patients."
         yield Draft("weak_evidence", text, (), beside=tuple(unmarked))
-    elif cited and topic in ON_FIGURES:
-        yield from _weak_figure(cited[0], cited[1:], registry)
+    elif cited and is_direct and topic in ON_FIGURES:
+        yield from _weak_figure(question, cited[0], cited[1:], registry)
 
 
 def _is_unmarked_animal_work(
@@ -49,14 +65,16 @@ def _is_unmarked_animal_work(
 
 
 def _weak_figure(
-    first: Quoted, others: Sequence[Quoted], registry: TrialRegistry
+    question: str, first: Quoted, others: Sequence[Quoted], registry: TrialRegistry
 ) -> Iterator[Draft]:
     meta = registry.metadata(first.source_id)
     if meta is None or axis_of(meta) == "preclinical":
         return
     if not is_weak(meta) or not _CLINICAL_FIGURE.search(first.quote):
         return
-    if _borne_out(first, others, registry):
+    if _borne_out(first, others, registry) or _names_stronger(first, registry):
+        return
+    if _KIND_ASKED.search(question):
         return
     kind = told_kind(meta)
     stronger = _stronger(first, registry)
@@ -78,6 +96,12 @@ def _borne_out(first: Quoted, others: Iterable[Quoted], registry: TrialRegistry)
         and figures & figures_in(other.quote).keys()
         for other in others
     )
+
+
+def _names_stronger(first: Quoted, registry: TrialRegistry) -> bool:
+    """Whether the cited words themselves say that a reviewed source gives it: "(smith2030)"."""
+    named = (registry.metadata(name) for name in _ASIDE.findall(first.quote))
+    return any(meta and not is_weak(meta) for meta in named)
 
 
 def _stronger(first: Quoted, registry: TrialRegistry) -> str | None:

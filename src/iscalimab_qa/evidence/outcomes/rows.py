@@ -31,13 +31,19 @@ _NOT_MEASURED = re.compile(
     r"|assigned|screened|"
     r"baseline|characteristics?|inclusion|eligib\w+|criteria|sites?|cent(?:er|re)s|countries"
     r"|starting|"
-    r"continued\s+with|entered)\b|\bpatients\s+(?:in|on)\b|^\s*(?:arms?|age|sex|women|men"
+    r"continued\s+with|entered)\b|\bpatients\s+(?:in|on)\b|^\s*(?:arms?|age(?!\s*(?:\d|[<>≤≥]))|sex|women|men"
     r"|female|male|"
     r"(?:mean|median)\s+age|weight|bmi|race)\b",
     re.IGNORECASE,
 )
-"""Rows that describe the trial or its participants. "From baseline" is taken out before."""
-_FROM_BASELINE = re.compile(r"\b(?:from|versus|over|to|relative\s+to)\s+baseline\b", re.IGNORECASE)
+"""Rows that describe the trial or its participants. What is no such word is taken out before."""
+_OF_RESULTS = re.compile(
+    r"\b(?:from|versus|over|to|relative\s+to)\s+baseline\b"
+    r"|\b(?:after|of|following|per|since)\s+(?:(?:the|any|each|one|two|three|first|second|third|last)\s+)*dos(?:e|es)\b"
+    r"|\b(?:injection|infusion|surgical|access|puncture|application|implant|wound|donor)[\s-]sites?\b",
+    re.IGNORECASE,
+)
+"""A change "from baseline", a titre "after two doses", pain "at the injection site"."""
 _DESCRIBES = re.compile(
     r"\b(?:baseline|demographics?|characteristics?|cohorts?\s+of|doses\s+tested|randomi[sz]ed\s+in|"
     r"eligibility|schedule\s+of)\b",
@@ -81,7 +87,7 @@ def row_outcomes(view: SourceView, units: Iterable[Unit]) -> Iterator[Outcome]:
     """
     for _, rows in groupby(units, key=_table_of):
         table = [unit for unit in rows if unit.kind == "row" and unit.cells]
-        if table and not _DESCRIBES.search(_told(table[0], "caption")):
+        if table and not _DESCRIBES.search(_OF_RESULTS.sub(" ", _told(table[0], "caption"))):
             yield from _table_outcomes(view, table)
 
 
@@ -164,7 +170,7 @@ def _beside(cells: Iterable[_Cell]) -> dict[str, str]:
 
 
 def _is_measured(endpoint: str) -> bool:
-    return bool(endpoint) and not _NOT_MEASURED.search(_FROM_BASELINE.sub(" ", endpoint))
+    return bool(endpoint) and not _NOT_MEASURED.search(_OF_RESULTS.sub(" ", endpoint))
 
 
 def _whole(text: str) -> int | None:

@@ -54,6 +54,11 @@ _PLACE = re.compile(
     r"\s+(?:in|at|of|from|during|to)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,6}(?:trial"
     r"|study)\b(?:\s+(?:NCT\d+|of\s+[\w-]+))*.*$"
 )
+_PREPOSITION = re.compile(
+    r"(?:At(?!\s+(?:least|most)\b)|By|After|During|Over(?!\s+\d)|Through|Among|From|Within|Up\s+to|In|For|With|On|Of)\s",
+    re.IGNORECASE,
+)
+"""What begins so is where or when something was seen, not what was measured."""
 _ARTICLE = re.compile(r"^(?:the|a|an|and|but|while|that|whereas|mean|median)\s+", re.IGNORECASE)
 _NARROWING = frozenset(
     map(
@@ -108,9 +113,19 @@ def endpoint_of(
         or _between(text[pairs[0].figure.end :])
         or _announced(unit, text[:first])
     )
+    own = _without_trial(view, own)
     name = _of_table(view, unit, own, known) or own
     is_level = bool(_TO_LEVEL.search(text[: pairs[0].figure.start]))
     return Endpoint(name, f"{name} {_moved(text)}", is_level) if name else None
+
+
+def _without_trial(view: SourceView, name: str) -> str:
+    """Cut a trial's name off the end of an endpoint's: "serious adverse events in ORCHID"."""
+    named = view.reader.registry.names_at(name)
+    before = (
+        re.match(r"(.*\S)\s+(?:in|of|from|during)\s+$", name[: named[0].start]) if named else None
+    )
+    return before[1] if before and named[-1].end == len(name) else name
 
 
 def _of_table(
@@ -165,7 +180,8 @@ def _before(lead: str) -> str:
     subject = lead[: verbs[0].start()] if verbs else lead
     if verbs and verbs[0][0].strip() == "of" and len(verbs) > 1:
         subject = lead[: verbs[1].start()]
-    return _trimmed(subject) if verbs else ""
+    named = _trimmed(subject) if verbs else ""
+    return "" if _PREPOSITION.match(named) else named
 
 
 def _trimmed(words: str) -> str:

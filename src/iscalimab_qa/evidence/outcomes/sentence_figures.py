@@ -74,6 +74,18 @@ _SET_AGAINST = re.compile(
 )
 
 
+_BOUND = re.compile(
+    r"\b(?:bounds?|limits?|margins?|thresholds?|cut-?offs?)\b[^.;,]{0,45}$", re.IGNORECASE
+)
+"""Before a figure that bounds an interval or a decision, and is no result."""
+_REFERENCE = re.compile(
+    r"\b(?:than|versus|vs\.?|compared\s+(?:\w+\s+)?(?:with|to)|relative\s+to|against|over)\s+"
+    r"(?:(?:on|with|in|under|those|after|the|for)\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before the arm that another is set against."""
+
+
 class Figure(NamedTuple):
     """A figure of a sentence; `start` and `end` bound all of it, `at` and `to` its value."""
 
@@ -95,7 +107,11 @@ class Pair(NamedTuple):
 
 def figures_of(text: str) -> list[Figure]:
     """List the figures of a sentence whose arms, times, doses and sizes are blanked out."""
-    return [_figure(match) for match in _FIGURE.finditer(text) if _counts_patients(match)]
+    return [
+        _figure(match)
+        for match in _FIGURE.finditer(text)
+        if _counts_patients(match) and not _BOUND.search(text[: match.start()])
+    ]
 
 
 def _counts_patients(match: re.Match[str]) -> bool:
@@ -204,4 +220,14 @@ def _against(text: str, figures: Sequence[Figure], arms: Sequence[ArmMention]) -
     if len(compared) != 1 or len(distinct) != 2:  # noqa: PLR2004
         return []
     between = text[: distinct[1].start]
-    return [Pair(compared[0], tuple(distinct))] if _THAN.search(between) else []
+    if not _THAN.search(between):
+        return []
+    if _REFERENCE.search(text[: distinct[0].start]):
+        distinct.reverse()
+    return [Pair(compared[0], tuple(distinct))]
+
+
+def direction_of(text: str, figure: Figure) -> str:
+    """Return the word behind a compared figure by which one arm lies off the other: "lower"."""
+    more = _MORE.match(text[figure.end :])
+    return more[0].split()[-1].strip(",") if more else ""

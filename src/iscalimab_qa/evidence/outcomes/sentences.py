@@ -22,6 +22,7 @@ from iscalimab_qa.evidence.outcomes.sentence_endpoints import Endpoint, endpoint
 from iscalimab_qa.evidence.outcomes.sentence_figures import (
     Figure,
     Pair,
+    direction_of,
     figures_of,
     merged_arms,
     pairs_in,
@@ -35,6 +36,11 @@ _MAYBE = re.compile(
     r"\d\s*%|\d[.·]\d|\bof\s+(?:the\s+)?(?:\d|two|three|four|five|six|seven)|\d+\s*/\s*\d"
 )
 """Cheap: a sentence without one of these has no figure that would be taken."""
+_MOVING = re.compile(
+    r"^(?:(?:relative|absolute|mean|median)\s+)?(?:improvement|reduction|decrease|increase|change)s?\s+(?:in|of)\s+",
+    re.IGNORECASE,
+)
+"""A change within an arm; what lies between two arms is none."""
 _BLANKED = re.compile(
     rf"{DOSE}|\b[nN]\s*=\s*\d[\d,]*|\b\d\s*:\s*\d\b|\b(?:phase|stage|class|grade|type|table"
     rf"|figure)\s+[\dIVX]+[ab]?\b"
@@ -108,7 +114,7 @@ def _outcome(view: SourceView, unit: Unit, pair: Pair, endpoint: Endpoint, claus
     return Outcome(
         trial=trial,
         indication=view.reader.indication(trial),
-        endpoint=endpoint.name,
+        endpoint=_MOVING.sub("", endpoint.name) if compared else endpoint.name,
         arm=arm,
         arm_n=None if compared else _size_after(text, pair.arms[0]),
         time=_time(unit, pair, clause),
@@ -120,7 +126,7 @@ def _outcome(view: SourceView, unit: Unit, pair: Pair, endpoint: Endpoint, claus
         interval=aside.interval if compared else "",
         p=aside.p,
         cohort=cohort_in(text) or cohort_in(arm),
-        note="",
+        note=_direction(text, pair) if compared else "",
         preclinical=view.preclinical(unit),
         kind="sentence",
         place=Place(unit.source_id, unit.start, unit.end, unit.quote, unit.context),
@@ -128,6 +134,12 @@ def _outcome(view: SourceView, unit: Unit, pair: Pair, endpoint: Endpoint, claus
         value_end=unit.start + figure.to,
         source=view.metadata,
     )
+
+
+def _direction(text: str, pair: Pair) -> str:
+    """Say which way the first arm lies off the other, where a word behind the figure tells it."""
+    word = direction_of(text, pair.figure)
+    return f"{pair.figure.value}{'%' if pair.figure.unit == '%' else ''} {word}" if word else ""
 
 
 def _measure(figure: Figure, endpoint: Endpoint, *, compared: bool) -> Measure:

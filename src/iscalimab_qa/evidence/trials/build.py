@@ -10,6 +10,7 @@ from iscalimab_qa.evidence.naming.drug_names import DrugNames
 from iscalimab_qa.evidence.naming.indications import Indications
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.naming.trial_names import NameFinder, name_key
+from iscalimab_qa.evidence.tiers import status_rank
 from iscalimab_qa.evidence.trials import facts
 from iscalimab_qa.evidence.trials.document_status import documents_status
 from iscalimab_qa.evidence.trials.identity import Identities
@@ -174,6 +175,8 @@ def _trial(
     endpoint: Fact | None,
     readers: _Readers,
 ) -> Trial:
+    ended = facts.ended_on(view)
+    rank = min((status_rank(each.source.metadata) for each in view.sources), default=0)
     return Trial(
         trial_id=view.trial_id,
         names=names,
@@ -184,8 +187,8 @@ def _trial(
         enrolled=facts.enrolled_in(view),
         arms=facts.arms_of(view),
         started=facts.started_on(view),
-        ended=facts.ended_on(view),
-        status=stands.holds,
+        ended=ended,
+        status=stands.holds or facts.ended_statement(view.trial_id, ended, rank),
         also=stands.also,
         endpoint=endpoint,
     )

@@ -33,10 +33,22 @@ _OF_THE_SPONSOR = re.compile(
     r"|pandemic|portfolio|prioriti[sz]\w*|sponsor(?:'s|’s)?\s+decision|decision\s+of\s+the\s+(?:sponsor|company)|administrative|merger|acqui\w+)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"\b(?:the|an?|its|their|this|that|any)\s+(?P<words>(?:[\w'’-]+\s+){1,4}?)"
+    r"(?:programmes?|programs?|projects?|indications?|trials?|stud(?:y|ies)|work|effort|development)\b",
+    re.IGNORECASE,
+)
+"""An undertaking called by part of what it was in: "the kidney programme"."""
+
 _OF_A_TRIAL = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|extensions?|cohorts?|platform|NCT\d{8})\b", re.IGNORECASE
 )
-_WHOLE = re.compile(r"\b(?:entirely|altogether|completely|all\s+indications)\b", re.IGNORECASE)
+
+_OF_ANY_TRIALS = re.compile(
+    r"\b(?:any(?:one|body)?|who|new|further|more|future|a\s+phase\s+\w+)\b[^.?!]*\b(?:trials?|stud(?:y|ies))\b"
+    r"|\b(?:run|running|conduct\w*)\s+(?!the\b)(?:\S+\s+){0,3}?(?:trials|studies)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +73,6 @@ class Stale(NamedTuple):
 
     quoted: Quoted
     newer: Statement
-
-
-class ProgrammeLine(NamedTuple):
-    """How a drug's development stands, in one line, and who says so."""
-
-    drug: str
-    text: str
-    said: tuple[Said, ...]
 
 
 def endings(trial: Trial) -> tuple[Ending, ...]:
@@ -190,12 +194,12 @@ def _matching(text: str, drugs: frozenset[str], registry: TrialRegistry) -> tupl
     names the drug may name half of the indication: "people with a new kidney".
     """
     shares = {
-        trial: registry.indications.overlap(trial.indication.value, text)
+        trial: _share_named(trial.indication.value, text, registry, of_a_drug=bool(drugs))
         for trial in registry.trials
         if trial.indication and (not drugs or drugs & trial.drug_names)
     }
     best = max(shares.values(), default=0.0)
-    if best < (HALF_NAMED if drugs else 1):
+    if best < HALF_NAMED:
         return ()
     named = [
         trial.indication.value for trial in shares if shares[trial] == best and trial.indication
@@ -212,6 +216,35 @@ def _matching(text: str, drugs: frozenset[str], registry: TrialRegistry) -> tupl
     )
 
 
+def indications_asked(question: str, registry: TrialRegistry) -> list[str]:
+    """List the library's indications that a question names, in full or by half of the name.
+
+    Half is enough where an undertaking is called so: "the kidney programme" is what was done
+    in kidney transplantation.
+    """
+    if named := registry.indications.in_text(question):
+        return named
+    known = dict.fromkeys(trial.indication.value for trial in registry.trials if trial.indication)
+    shares = {value: _share_named(value, question, registry, of_a_drug=False) for value in known}
+    best = max(shares.values(), default=0.0)
+    return [value for value in known if best >= HALF_NAMED and shares[value] == best]
+
+
+def _share_named(indication: str, text: str, registry: TrialRegistry, *, of_a_drug: bool) -> float:
+    """Return the share of an indication that a text names, in [0, 1].
+
+    Part of it counts beside a drug's name and where it is what an undertaking is called.
+    """
+    if registry.indications.is_in(indication, text):
+        return 1.0
+    return registry.indications.overlap(indication, text if of_a_drug else _bare_words(text))
+
+
+def _bare_words(question: str) -> str:
+    """Return the words by which a question calls an undertaking; empty if it calls none."""
+    return " ".join(match["words"].strip() for match in _BARE.finditer(question))
+
+
 def programme_of(drugs: frozenset[str], registry: TrialRegistry, text: str = "") -> list[Statement]:
     """Return the ends of drugs' development: in the indications of a text first, then of all."""
     own = [s for s in registry.programme if s.drug in drugs and s.is_end]
@@ -221,8 +254,11 @@ def programme_of(drugs: frozenset[str], registry: TrialRegistry, text: str = "")
 
 
 def asks_for_a_trial(question: str) -> bool:
-    """Whether a question speaks of a trial; else of what is done with a drug altogether."""
-    return bool(_OF_A_TRIAL.search(question))
+    """Whether a question speaks of a trial; else of what is done with a drug altogether.
+
+    Whether any trials are run at all is a question on the whole.
+    """
+    return bool(_OF_A_TRIAL.search(question)) and not _OF_ANY_TRIALS.search(question)
 
 
 def status_units(question: str, registry: TrialRegistry) -> tuple[Unit, ...]:
@@ -243,7 +279,10 @@ def status_units(question: str, registry: TrialRegistry) -> tuple[Unit, ...]:
     named = registry.named_in(question)
     asked = registry.drugs.named_in(question)
     trials = named or _matching(question, asked, registry)
-    said = [saying for trial in _stopped_first(trials) for saying in _of_status(trial)]
+    ordered = _stopped_first(trials)
+    if not named and any(trial.status for trial in ordered):
+        ordered = [trial for trial in ordered if trial.status]
+    said = [saying for trial in ordered for saying in _of_status(trial)]
     if not named and not (trials and asks_for_a_trial(question)):
         drugs = asked or frozenset(drug for trial in trials for drug in trial.drug_names)
         programme = programme_of(drugs, registry, question)
@@ -266,38 +305,6 @@ def _of_status(trial: Trial) -> list[Said]:
     if trial.endpoint and trial.endpoint.value == "failed":
         said.append(trial.endpoint.said)
     return said
-
-
-def programme_line(registry: TrialRegistry, drug: str | None = None) -> ProgrammeLine | None:
-    """Say in one line how a drug's development ended; None where the library knows no end.
-
-    Args:
-        registry: The library's trials.
-        drug: Any name of the drug; the one whose end most is said of by default.
-    """
-    whole = [s for s in registry.programme if s.is_end and s.indication is None and s.drug]
-    if drug is not None:
-        whole = [s for s in whole if s.drug == registry.drugs.usual(drug)]
-    if not whole:
-        return None
-    said_most = max(whole, key=lambda s: sum(other.drug == s.drug for other in whole))
-    own = [s for s in whole if s.drug == said_most.drug]
-    newest = max(own, key=lambda s: (s.when or "", _says_all(s)))
-    reason = next((s for s in (newest, *own) if s.reason), None)
-    said = dict.fromkeys([newest.said, *([reason.said] if reason else [])])
-    who = teller(newest.said.source_id, registry)
-    text = f"Development of {newest.drug} was {_ended_word(newest)}{dated(newest)}{who}"
-    text += f": {reason.reason}." if reason else "."
-    return ProgrammeLine(newest.drug or "", text, tuple(said))
-
-
-def _says_all(statement: Statement) -> bool:
-    unit = statement.said.unit
-    return bool(unit and _WHOLE.search(unit.text))
-
-
-def _ended_word(statement: Statement) -> str:
-    return "withdrawn" if statement.status == "withdrawn" else "ended"
 
 
 def teller(source_id: str, registry: TrialRegistry) -> str:

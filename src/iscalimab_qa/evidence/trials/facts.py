@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from iscalimab_qa.evidence.tiers import UNCLASSIFIED, status_rank, tier_of
 from iscalimab_qa.evidence.trials import text as trial_text
 from iscalimab_qa.evidence.trials.of_sources import SourceView
 from iscalimab_qa.evidence.trials.status import EndpointSaid, UnitView
-from iscalimab_qa.evidence.trials.values import Arm, Fact, Said
+from iscalimab_qa.evidence.trials.values import Arm, Fact, Said, Statement
 from iscalimab_qa.sources.values import SourceMetadata, TrialRecord
 
 _UNSURE_FORM = 7
@@ -23,7 +24,7 @@ _TESTED_VOTES = 3
 """For "trial of X"; a drug that is merely named, a comparator perhaps, counts once. Where a
 title names drugs, no other is the trial's."""
 
-_BEFORE_COMPARATOR = (" versus ", " vs ", " vs. ", " compared with ", " or placebo")
+_BEFORE_COMPARATOR = (" versus ", " vs ", " vs. ", " against ", " compared with ", " or placebo")
 
 
 class Record(NamedTuple):
@@ -135,7 +136,7 @@ def phase_of(trial: TrialView) -> Fact | None:
         wanted = recorded.record.phase or ""
         return Fact(wanted, _bearing(trial, recorded, lambda t: wanted in trial_text.phases_in(t)))
     for each in trial.alone:
-        phases = trial_text.phases_in(each.unit.text)
+        phases = trial_text.phases_in(each.unit.text, [place.start for place in each.named])
         if len(phases) == 1 and _is_of_it(each):
             return Fact(next(iter(phases)), each.said)
     return next(filter(None, (_phase_at_the_top(view) for view in _only_about(trial))), None)
@@ -181,16 +182,16 @@ def enrolled_in(trial: TrialView) -> Fact | None:
 def arms_of(trial: TrialView) -> tuple[Arm, ...]:
     """Return the arms of the strongest source that gives two or more, tables before sentences.
 
+    Where these are of one part of the trial, other sources' arms of its other parts are added.
     A trial of one arm has it in a table's head; one arm of a sentence says nothing.
     """
-    by_place: defaultdict[tuple[str, str], list[Arm]] = defaultdict(list)
+    by_place: defaultdict[tuple[str, str], list[_Found]] = defaultdict(list)
     for each in trial.units:
         if each.trials == (trial.trial_id,):
-            arms = [
-                Arm(label, n, Said(each.unit.source_id, each.unit, part))
-                for label, n, part in trial_text.arms_in(each.unit)
+            by_place[each.unit.source_id, each.unit.kind] += [
+                _Found(Arm(_labelled(arm), arm.n, _said(each, arm)), arm.cohort)
+                for arm in trial_text.arms_in(each.unit)
             ]
-            by_place[each.unit.source_id, each.unit.kind] += arms
     order = [view.source.source_id for view in trial.sources]
     order += [source_id for source_id, _ in by_place if source_id not in order]
     found = [
@@ -198,16 +199,49 @@ def arms_of(trial: TrialView) -> tuple[Arm, ...]:
         for source_id in order
         for kind in ("row", "sentence")
     ]
-    several = (arms for _, arms in found if len(arms) > 1)
+    several = [arms for _, arms in found if len(arms) > 1]
     single = (arms for kind, arms in found if kind == "row" and arms)
-    return next(several, next(single, ()))
+    chosen = _with_other_parts(several) if several else next(single, [])
+    return tuple(each.arm for each in chosen)
 
 
-def _distinct(arms: Iterable[Arm]) -> tuple[Arm, ...]:
-    found: dict[tuple[str, int], Arm] = {}
-    for arm in arms:
-        found.setdefault((arm.label.casefold(), arm.n), arm)
-    return tuple(found.values())
+class _Found(NamedTuple):
+    """An arm and the part of the trial that it is of, empty where none is told."""
+
+    arm: Arm
+    cohort: str
+
+
+def _said(each: UnitView, arm: trial_text.ArmSaid) -> Said:
+    return Said(each.unit.source_id, each.unit, arm.part)
+
+
+def _labelled(arm: trial_text.ArmSaid) -> str:
+    if not arm.cohort or arm.cohort in arm.label.lower():
+        return arm.label
+    return f"{arm.label}, {arm.cohort}"
+
+
+def _with_other_parts(several: Sequence[Sequence[_Found]]) -> list[_Found]:
+    """Add to the first source's arms those of other parts, where all are told by their part."""
+    chosen = list(several[0])
+    for others in several[1:]:
+        known = {each.cohort for each in chosen}
+        if "" not in known:
+            chosen += [each for each in others if each.cohort and each.cohort not in known]
+    return sorted(chosen, key=lambda each: each.cohort)
+
+
+def _distinct(arms: Iterable[_Found]) -> list[_Found]:
+    """Keep each arm once: a later count of it, or what its people got next, is no other arm."""
+    found: dict[str, _Found] = {}
+    for each in arms:
+        found.setdefault(each.arm.label.casefold(), each)
+    return [
+        each
+        for label, each in found.items()
+        if not any(label.startswith(f"{other}, then ") for other in found)
+    ]
 
 
 def started_on(trial: TrialView) -> Fact | None:
@@ -248,6 +282,10 @@ def drugs_of(trial: TrialView, drugs: DrugNames) -> tuple[Fact, ...]:
         for drug in drugs.named_in(_before_comparator(view.source.metadata))
     }
     votes.update(titled)
+    titles = (view.source.metadata.title for view in _only_about(trial))
+    for mention in (mention for title in titles for mention in drugs.mentions(title)):
+        if mention.name not in titled:
+            del votes[mention.name]
     return tuple(
         Fact(drug, said.get(drug) or _naming(trial, drug, drugs))
         for drug in _elected(votes, titled)
@@ -281,3 +319,22 @@ def endpoint_of(said: Sequence[EndpointSaid]) -> Fact | None:
     best = min((each.tier for each in said), default=0)
     values = {each.fact.value: each.fact for each in reversed(said) if each.tier == best}
     return next(iter(values.values())) if len(values) == 1 else None
+
+
+_PLANNED = re.compile(
+    r"\b(?:expected|estimated|planned|anticipated|scheduled|due|will|target\w*)\b", re.IGNORECASE
+)
+
+
+def ended_statement(trial_id: str, ended: Fact | None, rank: int) -> Statement | None:
+    """Say that a trial ended, where a source tells the date and none how.
+
+    Args:
+        trial_id: The trial.
+        ended: When it ended.
+        rank: How well the source knows.
+    """
+    unit = ended.said.unit if ended else None
+    if ended is None or unit is None or _PLANNED.search(unit.text):
+        return None
+    return Statement("ended", ended.value, None, ended.said, rank, None, trial_id)

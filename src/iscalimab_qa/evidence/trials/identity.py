@@ -7,6 +7,7 @@ a name that is said of two trials names neither.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -145,8 +146,11 @@ def _identities(anchors: _Anchors, spelling: Mapping[str, str]) -> Identities:
             members[root].append(spelling[key])
     ids: dict[str, str] = {}
     names: dict[str, tuple[str, ...]] = {}
+    compounds: set[str] = set()
     for root, all_names in members.items():
-        ordered = sorted(all_names, key=_id_rank)
+        tested = {n for n in all_names if any(_is_compound(n, other) for other in all_names)}
+        compounds |= {name_key(name) for name in tested}
+        ordered = sorted((n for n in all_names if n not in tested), key=_id_rank)
         ids[root] = ordered[0]
         names[ordered[0]] = tuple(ordered)
     return Identities(
@@ -154,13 +158,20 @@ def _identities(anchors: _Anchors, spelling: Mapping[str, str]) -> Identities:
         trial_of={
             key: ids[root]
             for key, root in anchors.of.items()
-            if key not in anchors.shared and root in ids
+            if key not in anchors.shared and key not in compounds and root in ids
         },
         shared={
             key: tuple(ids[root] for root in roots if root in ids)
             for key, roots in anchors.shared.items()
         },
     )
+
+
+def _is_compound(name: str, code: str) -> bool:
+    """Whether a code is a compound's name with a study's number behind it: ABC-09 of ABC09-03."""
+    short, long = (re.sub(r"[\W_]", "", each).lower() for each in (name, code))
+    ends_in_digit = short[-1:].isdigit() and long[len(short) :].isdigit()
+    return short != long and long.startswith(short) and ends_in_digit and "-" in code
 
 
 def _id_rank(name: str) -> tuple[bool, bool]:

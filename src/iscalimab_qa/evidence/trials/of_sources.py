@@ -33,10 +33,11 @@ _SAYS_STATUS = Stems(
     r"|g[ia]ven? up|giv(?:es|ing) up|dropp(?:ed|ing)|drops\b|scrapp|axed|shelv|called off"
     r"|walk(?:ed|s) away|ceas(?:e|ed|es)\b|no longer|withdrawn|ongoing|recruiting|development"
     r"|being (?:developed|studied|tested)|status|supersed|overtaken"
-    r"|primary (?:\w+ )?(?:end ?-?point|outcome|objective))",
+    r"|primary (?:\w+ )?(?:end ?-?point|outcome|objective|aim|goal)"
+    r"|(?:its|trial['’]s|study['’]s) (?:main |principal )?(?:aim|goal|objective))",
     "terminat|discontinu|halt|abandon|prematurely|stop|giv|gav|drop|scrapp|axed|shelv|called off"
     "|walk|ceas|no longer|withdrawn|ongoing|recruiting|development|being|status|supersed"
-    "|overtaken|primary",
+    "|overtaken|primary|its|trial|study",
 )
 _SAYS_DESIGN = Stems(
     r"\b(?:randomi[sz]|enrol|recruited|start|began|ended|end date|complet|phase [1-4I]|n ?= ?\d)",

@@ -30,13 +30,6 @@ SAME_SUBJECT = 0.6
 """Share of a quote's words that another source's unit must hold to speak of the same."""
 
 
-def _is_compound(name: str, code: str) -> bool:
-    """Whether a code is a compound's name with the number of a study behind it."""
-    short, long = (re.sub(r"[\W_]", "", each).lower() for each in (name, code))
-    ends_in_digit = short[-1:].isdigit() and long[len(short) :].isdigit()
-    return short != long and long.startswith(short) and ends_in_digit and "-" in code
-
-
 class Quoted(Protocol):
     """Words of a source that an answer rests on: a `Citation` or a `Unit`."""
 
@@ -150,17 +143,6 @@ class TrialRegistry:
             NamedAt(trial_id, start, end)
             for key, start, end in self._finder(text)
             if (trial_id := self._identities.trial_of.get(key)) in self._by_id and trial_id
-            if key not in self._compounds
-        )
-
-    @cached_property
-    def _compounds(self) -> frozenset[str]:
-        """Names that a study's code begins with: ABC-09 of ABC09-03 is what it tests."""
-        return frozenset(
-            name_key(name)
-            for trial in self.trials
-            for name in trial.names
-            if any(_is_compound(name, other) for other in trial.names)
         )
 
     def named_in(self, text: str) -> tuple[Trial, ...]:

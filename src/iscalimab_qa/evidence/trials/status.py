@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 from iscalimab_qa.evidence.figures.said_dates import date_told, dates_in
 from iscalimab_qa.evidence.naming.drug_names import DrugNames
 from iscalimab_qa.evidence.naming.indications import Indications
+from iscalimab_qa.evidence.outcomes.arm_names import cohort_in
 from iscalimab_qa.evidence.tiers import UNCLASSIFIED, status_rank, tier_of
 from iscalimab_qa.evidence.trials.of_sources import SourceView
 from iscalimab_qa.evidence.trials.standing import kind_of
@@ -119,11 +120,17 @@ def statuses_said(
                 statements += _of_programme(each, reading, drugs, indications)
             elif trial_id := _trial_of(each, reading):
                 if reading.status.startswith("endpoint"):
-                    fact = Fact(reading.status.removeprefix("endpoint "), each.said)
+                    fact = Fact(_told_of_endpoint(reading, each.unit.text), each.said)
                     endpoints.append(EndpointSaid(trial_id, fact, tier_of(meta) or UNCLASSIFIED))
                 else:
                     statements.append(_statement(each, reading, trial_id=trial_id))
     return StatusesSaid(statements, endpoints)
+
+
+def _told_of_endpoint(reading: Reading, text: str) -> str:
+    """Return what became of an endpoint, and of which part of the trial where one is named."""
+    told, part = reading.status.removeprefix("endpoint "), cohort_in(text)
+    return f"{told} ({part.lower()})" if part else told
 
 
 def _trial_of(each: UnitView, reading: Reading) -> str | None:

@@ -38,14 +38,17 @@ _OTHER = rf"""{_PERSON}|treatments?|therap(?:y|ies)|dos(?:e|es|ing)|infusions?|i
   |medications?|drugs?|arms?|cohorts?|groups?|enrolment|enrollment|recruitment|randomi[sz]ation
   |experiments?|follow-up|surgery|services?|products?|rules?|criteri(?:a|on)|boundar(?:y|ies)
     |codons?"""
-_PRIMARY = r"""(?:\w+[\s-]+){0,5}?(?:co-?)?primary\s+(?:\w+\s+){0,2}?
-  (?:end\s?-?points?|outcomes?|objectives?|aims?)"""
+_PRIMARY = r"""(?:(?:\w+[\s-]+){0,5}?(?:co-?)?primary\s+(?:\w+\s+){0,2}?
+    (?:end\s?-?points?|outcomes?|objectives?|aims?|goals?)
+  |(?:its|the\s+trial(?:'s|’s)|the\s+study(?:'s|’s))\s+(?:main\s+|principal\s+)?
+    (?:aims?|goals?|objectives?)\b)"""
 _ENDPOINT = r"\bprimary\s+(?:\w+\s+){0,2}?(?:end\s?-?point|outcome|objective)s?\b"
 
 CUE = _pattern(
     rf"""\b(?:{_STOPPED}|{_STOPS}|{_STOPPING}|no\s+longer|not\s+(?:be\s+)?(?:pursued|developed)
-      |complet(?:ed|es?)|ongoing|going\s+on|under\s?way|in\s+progress|recruiting|enrolling|primary|superseded
-      |overtaken|status|why\s+(?:the\s+)?(?:study|trial)|reasons?\s+for|running|active|development
+      |complet(?:ed|es?)|(?:its|trial's|study's|trial’s|study’s)\s+(?:main\s+|principal\s+)?(?:aims?
+        |goals?|objectives?)|ongoing|going\s+on|under\s?way|in\s+progress|recruiting|enrolling|primary|superseded
+      |overtaken|status|why\s+(?:the\s+)?(?:study|trial|stopped|terminated|withdrawn)|reasons?\s+for|running|active|development
       |being\s+(?:developed|studied|tested|investigated|evaluated))\b"""
 )
 """Whatever can say a status: a sentence without it is passed over."""
@@ -53,7 +56,8 @@ CUE = _pattern(
 PASSIVE = _pattern(rf"\b{_AUX}{_ADVERBS}\s+(?P<cue>{_STOPPED}|completed|superseded|overtaken)\b")
 ACTIVE = _pattern(rf"\b(?P<cue>{_STOPS})\b(?!\s+(?:rules?|criteri|boundar|codon|points?)\w*)")
 ENDED_ITSELF = _pattern(
-    r"\b(?P<cue>(?:ended|closed|stopped)\s+(?:early|prematurely)|has\s+(?:ended|ceased|stopped))\b"
+    r"""\b(?P<cue>(?:ended|closed|stopped)\s+(?:early|prematurely)|has\s+(?:ended|ceased|stopped)
+      |completed(?=\s+(?:in|on)\s+(?:\d{1,2}\s+)?(?:[a-z]+\s+)?(?:19|20)\d\d))\b"""
 )
 NOMINAL = _pattern(rf"\b(?P<cue>{_STOPPING})\s+of\b")
 POSSESSIVE = _pattern(
@@ -78,7 +82,7 @@ LISTED = _pattern(
 )
 """A register's own line or row, not a remark about someone's status."""
 WHY = _pattern(
-    r"""\b(?P<cue>why\s+(?:the\s+)?(?:study|trial)\s+(?:was\s+)?(?:stopped|terminated|withdrawn)
+    r"""\b(?P<cue>why\s+(?:(?:the\s+)?(?:study|trial)\s+(?:was\s+)?)?(?:stopped|terminated|withdrawn)
       |reasons?\s+for\s+(?:early\s+|study\s+|trial\s+)*(?:termination|stopping))\s*(?=:)"""
 )
 RUNS = _pattern(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from iscalimab_qa.evidence.figures.said_dates import Dated, dates_in
 from iscalimab_qa.evidence.naming.drug_names import DrugNames
+from iscalimab_qa.evidence.outcomes.arm_names import cohort_in
 from iscalimab_qa.units import ContextQuote, Unit
 
 _PHASE = re.compile(
@@ -30,10 +31,13 @@ _ENROLLED = tuple(
         rf"\brandomi[sz]\w+\b[^.;]{{0,80}}?\b(?:2:1|1:1|3:1|\d:\d(?::\d)*)?\s*(?:among|of|took\s+in)\s+{_COUNT}\s+(?:[\w'’-]+\s+){{0,3}}?{_PEOPLE}\b",
         rf"\b(?:enrolled|recruited|included|involved|counts|gave|comprised|dosed)\s+(?:a\s+total\s+of\s+)?{_COUNT}\s+(?:[\w'’-]+\s+){{0,5}}?{_PEOPLE}\b",
         rf"\b{_COUNT}\s+(?:[\w'’-]+\s+){{0,5}}?{_PEOPLE}\s+(?:(?:was|were)\s+)?(?:enrolled|recruited|included)\b",
-        rf"\bin\s+the\s+end\s+enrolled\s+{_COUNT}\b",
+        rf"\b(?:in\s+the\s+end\s+)?enrolled\s+{_COUNT}(?=\s*(?:[,.;)]|and\b|$))",
         rf"\b(?:actual\s+)?enrol?lment\b\W{{1,3}}{_COUNT}\b",
         rf"\b(?:had|with)\s+{_COUNT}\s+(?:[\w'’-]+\s+){{0,3}}?participants\b",
         rf"\bin\s+{_COUNT}\s+(?:[\w'’-]+\s+){{0,5}}?{_PEOPLE}\b",
+        rf"\((?:n\s*=\s*)?{_COUNT}\s+(?:[\w'’-]+\s+){{0,3}}?{_PEOPLE}\b",
+        rf"\b(?:trial|study)\s*\(\s*n\s*=\s*{_COUNT}\s*\)",
+        rf"\bassigned\s+{_COUNT}\s+(?:[\w'’-]+\s+){{0,3}}?{_PEOPLE}\b",
     )
 )
 """Forms that tell how many took part, the surest first."""
@@ -98,12 +102,25 @@ LABELLED = re.compile(
 """A register's own line, which speaks of its trial without naming it."""
 
 
+_NTH_COHORT = re.compile(
+    r"\b(?P<nth>first|second|third|fourth|fifth)\s+(?P<what>cohort|part|stage|period)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_ANOTHERS_PHASE = re.compile(r"\s*(?:trial|study)\s+(?P<name>[A-Z][A-Z0-9]{2,}[\w-]*)")
+"""Behind a phase: the trial whose phase it is."""
+
+
 class ArmSaid(NamedTuple):
-    """An arm's label and size as a unit gives them, in the head `part` if it is a row."""
+    """An arm's label and size as a unit gives them, in the head `part` if it is a row.
+
+    `cohort` is the part of the trial that it is an arm of, empty where none is told.
+    """
 
     label: str
     n: int
     part: ContextQuote | None = None
+    cohort: str = ""
 
 
 class SizeSaid(NamedTuple):
@@ -119,9 +136,21 @@ def phase_in(text: str) -> str | None:
     return _phase(match) if match else None
 
 
-def phases_in(text: str) -> frozenset[str]:
-    """Return all phases that a text names."""
-    return frozenset(_phase(match) for match in _PHASE.finditer(text))
+def phases_in(text: str, named: Collection[int] = ()) -> frozenset[str]:
+    """Return all phases that a text names, but for those of trials that it names elsewhere.
+
+    Args:
+        text: A unit's.
+        named: Where the trial that is asked about is named in it, if that counts.
+    """
+    return frozenset(
+        _phase(match) for match in _PHASE.finditer(text) if not _is_anothers(text, match, named)
+    )
+
+
+def _is_anothers(text: str, phase: re.Match[str], named: Collection[int]) -> bool:
+    other = _ANOTHERS_PHASE.match(text, phase.end())
+    return bool(named and other and other.start("name") not in named)
 
 
 def _phase(match: re.Match[str]) -> str:
@@ -137,7 +166,7 @@ def size_in(text: str) -> SizeSaid | None:
     """Return how many took part as a whole, by the surest form that the text has."""
     for form, pattern in enumerate(_ENROLLED):
         for match in pattern.finditer(text):
-            before = text[max(0, match.start() - 50) : match.start("n")]
+            before = text[max(0, match.start() - 50) : match.start("n")].rpartition(", ")[2]
             if not _NOT_ALL.search(before):
                 return SizeSaid(int(re.sub(r"\D", "", match["n"])), form)
     return None
@@ -147,11 +176,24 @@ def arms_in(unit: Unit) -> Iterator[ArmSaid]:
     """Yield the arms that a row's column heads or a sentence give a size for."""
     if unit.kind == "row":
         for head in (piece for piece in unit.context if piece.role == "column"):
+            cohort = _cohort_of(head, unit)
             for match in _HEAD_ARM.finditer(head.quote):
-                yield from _arm(_JOINS.sub("", match["label"]), match["n"], head)
+                for arm in _arm(_JOINS.sub("", match["label"]), match["n"], head):
+                    yield arm._replace(cohort=cohort)
     elif _RANDOMISED.search(unit.text):
         for match in _ASSIGNED.finditer(unit.text):
             yield from _arm(match["label"], match["n"])
+
+
+def _cohort_of(head: ContextQuote, unit: Unit) -> str:
+    """Return the part of a trial that a column is of: its head tells it, else the caption."""
+    captions = [piece.quote for piece in unit.context if piece.role == "caption"]
+    for text in (head.quote, *captions):
+        if named := cohort_in(text):
+            return named.lower()
+        if match := _NTH_COHORT.search(text):
+            return f"{match['what']} {_ORDINALS.index(match['nth'].lower()) + 1}".lower()
+    return ""
 
 
 def _arm(label: str, n: str, part: ContextQuote | None = None) -> Iterator[ArmSaid]:
@@ -220,4 +262,4 @@ def indication_titled(title: str, drugs: DrugNames) -> str | None:
 def _indication(match: re.Match[str] | None) -> str | None:
     if match is None or _POINTS_BACK.match(match["indication"]):
         return None
-    return " ".join(match["indication"].split())
+    return re.sub(r"^an?\s+", "", " ".join(match["indication"].split()))

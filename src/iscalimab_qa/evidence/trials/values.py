@@ -72,10 +72,11 @@ class Statement:
 
     `trial_id` is None for a programme, of which `drug` and `indication` tell which; an
     indication of None means all of it. `date` is when that came to be, `said_on` when the
-    source appeared, both ISO 8601. `rank` is how well the source knows, 0 the best.
+    source appeared, both ISO 8601. `rank` is how well the source knows, 0 the best. `ended`
+    tells that a date of the end is known, and not whether it came as planned.
     """
 
-    status: TrialStatus | Literal["superseded"]
+    status: TrialStatus | Literal["superseded", "ended"]
     date: str | None
     reason: str | None
     said: Said

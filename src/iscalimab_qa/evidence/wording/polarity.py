@@ -17,6 +17,7 @@ from iscalimab_qa.lexicon.tokens import STOPWORDS
 _NO_NEGATION = re.compile(
     r"\b(?:not\s+only|no\s+(?:more|less|fewer|later|earlier)\s+than|not\s+(?:more|less)\s+than|"
     r"no\s+doubt|not\s+least|whether\s+or\s+not|no\.\s*\d|not\s+yet(?=\s+(?:final|complete))|"
+    r"(?:say|says|said|tells?|states?)\s+nothing\s+(?:of|about|on)|"
     r"could\s+not\s+be\s+(?:ruled\s+out|excluded)|no\s+longer\s+than)\b",
     re.IGNORECASE,
 )
@@ -50,6 +51,8 @@ _EVIDENCE = frozenset("evid sign statement indic proof report case".split())
 
 _SAME_SENSE = {
     "reach": "meet", "achiev": "meet", "attain": "meet", "satisfi": "meet", "hit": "meet",
+    "terminat": "stop", "halt": "stop", "discontinu": "stop", "abandon": "stop",
+    "licens": "approv", "authoris": "approv", "authoriz": "approv",
     "occur": "happen", "deplet": "deplet", "kill": "deplet", "destroy": "deplet",
 }  # fmt: skip
 _DENYING = {"miss": "meet", "fail": "meet", "absent": "present", "exclud": "includ",
@@ -98,10 +101,15 @@ class Polarity(NamedTuple):
     elliptic: bool = False
 
 
+def without_false_negations(text: str) -> str:
+    """Blank what looks like a negation and denies nothing: "not only", "says nothing of"."""
+    return _NO_NEGATION.sub(lambda match: "_" * len(match[0]), text)
+
+
 @lru_cache(maxsize=8192)
 def polarity(clause: str) -> Polarity:
     """Read which content words of a clause are affirmed and which denied."""
-    plain = _NO_NEGATION.sub(lambda match: "_" * len(match[0]), clause)
+    plain = without_false_negations(clause)
     scopes = _scopes(plain)
     affirmed: set[str] = set()
     denied: set[str] = set()
@@ -138,7 +146,10 @@ def _scopes(plain: str) -> list[Scope]:
             continue
         start = max((m.end() for m in re.finditer(r"[,;:]", plain[: cue.start()])), default=0)
         words = [m.start() for m in content_words(plain, start, cue.start())]
-        found.append(Scope(start, cue.start(), frozenset(words[-1:])))
+        # "The endpoint of X was not met" denies the endpoint, and not X.
+        of = _PHRASE_END.search(plain, start, cue.start())
+        nouns = [place for place in words if of and place < of.start()] or words
+        found.append(Scope(start, cue.start(), frozenset(nouns[-1:])))
     return found
 
 
