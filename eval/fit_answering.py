@@ -54,13 +54,16 @@ INVERSE_L2 = 10.0
 DRAWS = 2000
 """Bootstrap draws: the ends of an interval then move by less than its last digit."""
 
+BY_HAND = ("tells", "aside")
+"""Weights that are kept as they are: neither set asks enough of the broad questions they serve."""
+
 THRESHOLDS = np.arange(0.2, 0.85, 0.05)
 FITTING = Path(__file__).parent / "fitting"
 WEIGHTS = Path(__file__).parents[1] / "src/iscalimab_qa/answering/weights.json"
 ABOUT = (
     "Fitted by eval/fit_answering.py on COVID-QA (1,146 questions, 98 articles, thirds of the "
-    "articles as libraries) and on the invented library of eval/fitting, in equal shares; the "
-    "thresholds are set by hand from what it prints."
+    "articles as libraries) and on the invented library of eval/fitting, in equal shares; "
+    "`tells`, `aside` and the thresholds are set by hand from what it prints."
 )
 
 
@@ -309,9 +312,10 @@ def fitted_on_all(everything: Sequence[Case]) -> dict[str, object]:
     model = fit_verdict(everything, weights)
     verdict = dict(zip(Signals._fields, model.coef_[0].round(3).tolist(), strict=True))
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    kept = {name: stored["scoring"][name] for name in BY_HAND}
     return {
         "about": ABOUT,
-        "scoring": dict(zip(Features._fields, weights.round(3).tolist(), strict=True)),
+        "scoring": dict(zip(Features._fields, weights.round(3).tolist(), strict=True)) | kept,
         "verdict": {"bias": round(float(model.intercept_[0]), 3), **verdict},
         "thresholds": stored["thresholds"],
     }

@@ -54,6 +54,29 @@ def test_a_tables_caption_is_no_unit_of_its_own() -> None:
     assert [unit.kind for unit in units_of(source_of(builder))] == ["row"]
 
 
+def questions_of(source: Source) -> list[list[str]]:
+    return [[p.quote for p in unit.context if p.role == "question"] for unit in units_of(source)]
+
+
+def test_sentences_behind_a_printed_question_are_read_with_it() -> None:
+    builder = SourceBuilder()
+    builder.paragraph("Q: Does the injection hurt?")
+    builder.paragraph("A little. It is over soon.")
+    builder.paragraph("Is it cold? Take it out of the fridge before.")
+    builder.paragraph("Keep the box.")
+    first, second = "Q: Does the injection hurt?", "Is it cold?"
+    assert questions_of(source_of(builder)) == [[], [first], [first], [], [second], []]
+
+
+def test_a_printed_question_ends_with_its_section() -> None:
+    builder = SourceBuilder()
+    builder.heading("Use", 1)
+    builder.paragraph("Does the injection hurt?")
+    builder.heading("Stock", 1)
+    builder.paragraph("Keep the box.")
+    assert questions_of(source_of(builder)) == [[], []]
+
+
 def test_a_list_item_carries_the_line_that_introduces_it() -> None:
     builder = SourceBuilder()
     builder.paragraph("Patients had all of these:")

@@ -8,14 +8,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from iscalimab_qa.answering.pipeline import Pipeline
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.errors import IndexMissingError, QuestionError
-from iscalimab_qa.evidence.trials.ended import programme_line
+from iscalimab_qa.evidence.trials.programme import programme_beside, programme_line
 from iscalimab_qa.index.corpora import corpora
 from iscalimab_qa.index.generation import Generation, open_generation
 from iscalimab_qa.index.maintenance import update_library
@@ -257,6 +257,14 @@ class Assistant:
         """How the development that the library is about stands, in one line; None if unknown."""
         line = programme_line(self.trials)
         return line.text if line else None
+
+    def programme_beside(self, answers: Iterable[Answer]) -> str | None:
+        """How the development that answers are about stands, in one line; None if unknown."""
+        for answer in answers:
+            question = answer.standalone_question
+            if line := programme_beside(question, answer.citations, self.trials):
+                return line.text
+        return None
 
     @property
     def source_count(self) -> int:

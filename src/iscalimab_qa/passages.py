@@ -19,7 +19,7 @@ from iscalimab_qa.sentences import sentence_spans
 from iscalimab_qa.sources.values import Block, Source, Span
 from iscalimab_qa.units import Unit
 
-SPLITTER_ID = "structure-2"
+SPLITTER_ID = "structure-3"
 """Names this way of cutting, and of telling the encoder where passages and units stand; an index
 built with another one is refused."""
 
@@ -128,10 +128,15 @@ def encoded_units(
     return [
         EncodedUnit(
             unit,
-            None if unit.kind in _NO_EVIDENCE else f"{head(unit.section)}\n{unit.text}".strip(),
+            None if unit.kind in _NO_EVIDENCE else f"{head(unit.section)}\n{_asked(unit)}".strip(),
         )
         for unit in units
     ]
+
+
+def _asked(unit: Unit) -> str:
+    """Return a unit's words behind the printed question that they answer, if any."""
+    return " ".join([*(p.quote for p in unit.context if p.role == "question"), unit.text])
 
 
 def _same_section(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from iscalimab_qa.sentences import sentence_spans
@@ -13,7 +13,7 @@ UnitKind = Literal["sentence", "row", "reference", "note", "suspicious"]
 """`reference` is never evidence for a finding; `note` is evidence about a document only;
 `suspicious` gives orders to its reader and lies in no passage: it is evidence for nothing."""
 
-ContextRole = Literal["caption", "group", "column", "lead"]
+ContextRole = Literal["caption", "group", "column", "lead", "question"]
 
 
 class ContextQuote(NamedTuple):
@@ -24,6 +24,9 @@ class ContextQuote(NamedTuple):
     end: int
     quote: str
 
+
+MOST_ANSWERS = 6
+"""Sentences behind a printed question that answer it: a paragraph of a leaflet."""
 
 SHORT_HEAD = 3
 """Words of a column's head after which a reader still sees where the cell begins."""
@@ -66,12 +69,42 @@ class Unit:
 def units_of(source: Source) -> list[Unit]:
     """List a source's units in reading order; boilerplate and headings yield none."""
     table_captions = {block.table.caption for block in source.blocks if block.table}
-    return [
-        unit
+    units = (
+        list(_block_units(source, block))
         for block in source.blocks
         if not (block.kind == "caption" and Span(block.start, block.end) in table_captions)
-        for unit in _block_units(source, block)
-    ]
+    )
+    return list(_answering(units))
+
+
+def is_question(unit: Unit) -> bool:
+    """Whether a unit asks: it may be what a reader asks, and is never what answers."""
+    return unit.kind == "sentence" and unit.quote.rstrip("\"'”’»)]* ").endswith("?")
+
+
+def _answering(blocks: Iterable[Sequence[Unit]]) -> Iterator[Unit]:
+    """Give sentences behind a printed question ("Q: Does it hurt?") that question to read with.
+
+    One that ends its block is answered by the blocks behind it, up to the next heading; any
+    other by the rest of its own block.
+    """
+    asked: Unit | None = None
+    left = 0
+    for block in blocks:
+        for unit in block:
+            if is_question(unit):
+                asked, left = unit, MOST_ANSWERS + 1
+            left -= 1
+            yield _read_with(unit, asked) if asked and left >= 0 else unit
+        if asked in block and asked is not block[-1]:
+            asked = None
+
+
+def _read_with(unit: Unit, asked: Unit) -> Unit:
+    if unit is asked or unit.section != asked.section:
+        return unit
+    piece = ContextQuote("question", asked.start, asked.end, asked.quote)
+    return replace(unit, context=(*unit.context, piece))
 
 
 def _block_units(source: Source, block: Block) -> Iterable[Unit]:

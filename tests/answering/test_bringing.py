@@ -128,3 +128,9 @@ def test_whether_something_is_stated_is_answered_by_its_lack(question: str) -> N
 def test_what_lacks_a_form_never_brings_it(text: str) -> None:
     asked = analyse("How many died?")
     assert lacks(asked, text) != brings(asked, text)
+
+
+def test_a_lack_that_is_only_conceded_leaves_the_statement_an_answer() -> None:
+    told = "GRAND-2 reached its aim, though no effect size was read."
+    assert not says_absent(analyse("What were the results of GRAND-2?"), told)
+    assert says_absent(analyse("What was the effect size in GRAND-2?"), told)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from iscalimab_qa.answering.checking import (
 )
 from iscalimab_qa.evidence.checks.findings import Finding
 from iscalimab_qa.evidence.naming.names import shipped_names
+from iscalimab_qa.evidence.trials.build import build_registry
 from iscalimab_qa.evidence.wording.coverage import coverage, is_anonymous, pointless
 from iscalimab_qa.settings import ReadingSettings
 from iscalimab_qa.sources.read import read_source
@@ -234,3 +236,49 @@ def test_a_trial_that_was_halted_is_not_one_that_was_completed() -> None:
         check_digest("The OPAL trial of morelimab was completed in May 2031.").verdict
         != "supported"
     )
+
+
+ENDS = """# Two trials of orelimab
+
+CEDAR (NCT00000011), a trial of orelimab in asthma, was terminated in May 2030 for lack of efficacy.
+Orelimab binds OX40 and keeps OX40 ligand from engaging it.
+Orelimab is silent in its Fc part.
+The half-life of orelimab was 22 days in healthy volunteers.
+CEDAR gave orelimab at a dose of 300 mg every four weeks.
+Orelimab has not been approved in any country.
+"""
+
+
+def check_ends(claim: str) -> CheckedClaim:
+    ends = source("ends", ENDS)
+    library = Library(lambda _: ends.metadata, NAMES, build_registry([ends], aliases=()))
+    return check_units(claim, units_of(ends), library)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "CEDAR was completed as planned.",
+        "CEDAR was stopped because of deaths.",
+        "Orelimab binds OX40 ligand.",
+        "The half-life of orelimab was 12 days in healthy volunteers.",
+        "CEDAR gave orelimab at a dose of 500 mg every four weeks.",
+        "Orelimab is approved in Europe.",
+    ],
+)
+def test_another_end_reason_target_half_life_dose_or_approval_is_contradicted(claim: str) -> None:
+    assert check_ends(claim).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "CEDAR was terminated for lack of efficacy.",
+        "Orelimab targets OX40.",
+        "Orelimab has a half-life of 22 days in healthy volunteers.",
+        "CEDAR gave 300 mg of orelimab every four weeks.",
+        "Orelimab is not approved in Europe.",
+    ],
+)
+def test_the_same_told_rightly_is_supported(claim: str) -> None:
+    assert check_ends(claim).verdict == "supported"

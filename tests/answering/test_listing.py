@@ -52,19 +52,21 @@ DOCUMENTS = {
         "coeliac disease",
         "1",
         "LARK-3 (NCT08888803), a phase 1 trial, tested veluximab in 24 adults with coeliac disease."
-        "\nVeluximab was given at 3 mg/kg in LARK-3.",
+        "\nVeluximab was given at 3 mg/kg in LARK-3.\nLARK-3, which no centre outside Arcadia took "
+        "part in, ran for two years and was completed on 3 March 2031 with all of its patients.",
     ),
     **{
-        f"t1{i}": _trial(
-            f"1{i}",
+        f"t{20 + i}": _trial(
+            f"{20 + i}",
             f"FINCH-{i}",
             disease,
             "2",
-            f"FINCH-{i} (NCT0888881{i}) compared brontumab with placebo in {disease}.",
-            published=f"2020-01-0{i}" if i else "2020-01-10",
+            f"FINCH-{i} (NCT088888{20 + i}) compared brontumab with placebo in {disease}.",
+            published=f"20{10 + i}-01-01",
         )
         for i, disease in enumerate(
-            "acne asthma eczema epilepsy gastritis hepatitis malaria measles rabies scurvy".split()
+            "acne asthma eczema epilepsy gastritis hepatitis malaria measles rabies scurvy"
+            " scabies tetanus typhus uveitis".split()
         )
     },
     "what": "# Veluximab\n\nVeluximab is an antibody that binds IL-99 and keeps it from cells.\n",
@@ -96,8 +98,11 @@ def test_the_diseases_of_a_drug_are_listed_by_trial_the_latest_phase_first(
     answer = library.ask("In which diseases has veluximab been studied?")
     assert answer.verdict == "answered"
     assert _cited(answer) == ["t2", "t1", "t3"]
-    diseases = zip(answer.claims, ["psoriasis", "gout", "coeliac"], strict=True)
-    assert all(disease in claim.text for claim, disease in diseases)
+    assert [claim.text for claim in answer.claims] == [
+        "Psoriasis (LARK-2).",
+        "Gout (LARK-1).",
+        "Coeliac disease (LARK-3).",
+    ]
 
 
 def test_the_trials_that_were_stopped_are_told_by_the_words_that_say_so(library: Assistant) -> None:
@@ -109,7 +114,28 @@ def test_the_trials_that_were_stopped_are_told_by_the_words_that_say_so(library:
 def test_the_trials_that_met_their_endpoint_are_told_with_it(library: Assistant) -> None:
     answer = library.ask("Which trials of veluximab met their primary endpoint?")
     assert _cited(answer) == ["t1"]
-    assert "was met" in answer.claims[0].text
+    assert answer.claims[0].text == "LARK-1 (gout): primary endpoint met."
+
+
+def test_how_a_trial_stands_is_told_with_its_date_and_a_short_sentence_as_it_is(
+    library: Assistant,
+) -> None:
+    answer = library.ask("How did the trials of veluximab end?")
+    told = [claim.text for claim in answer.claims]
+    assert "LARK-2 was terminated on 5 May 2032 because of a lack of efficacy." in told
+    assert "LARK-3 (coeliac disease): completed, 3 March 2031." in told
+
+
+def test_a_trial_is_told_by_its_name_its_disease_and_the_phase_that_was_asked_for(
+    library: Assistant,
+) -> None:
+    assert [c.text for c in library.ask("Which trials of veluximab are there?").claims] == [
+        "LARK-2: psoriasis.",
+        "LARK-1: gout.",
+        "LARK-3: coeliac disease.",
+    ]
+    asked = library.ask("Which phase 2 trials of veluximab are there?")
+    assert [claim.text for claim in asked.claims] == ["LARK-1: gout, phase 2."]
 
 
 def test_trials_are_counted_and_each_of_them_is_told(library: Assistant) -> None:
@@ -124,9 +150,15 @@ def test_trials_are_listed_by_a_dose_that_their_texts_give(library: Assistant) -
 
 def test_of_a_long_list_the_rest_is_counted_and_named(library: Assistant) -> None:
     answer = library.ask("Which trials of brontumab are there?")
-    assert len(answer.claims) == 8
-    # Ten trials, eight told.
-    assert answer.closing == "2 more trials in this library: FINCH-2; FINCH-1."
+    assert len(answer.claims) == 12
+    # Fourteen trials, twelve told, the newest first.
+    assert answer.closing == "2 more trials in this library: FINCH-1; FINCH-0."
+
+
+def test_a_list_is_read_in_sixty_words(library: Assistant) -> None:
+    answer = library.ask("In which diseases has brontumab been studied?")
+    assert len(answer.claims) == 12
+    assert sum(len(claim.text.split()) for claim in answer.claims) <= 60
 
 
 def test_the_drugs_of_a_disease_are_listed_even_if_there_is_one(library: Assistant) -> None:
@@ -143,8 +175,10 @@ def test_side_effects_are_told_trial_by_trial_with_the_counts_of_both_arms(
 ) -> None:
     answer = library.ask("What were the side effects of veluximab?")
     assert _cited(answer) == ["t2", "t1"]
-    assert "31 (62.0%)" in answer.claims[0].text
-    assert "30 (60.0%)" in answer.claims[0].text
+    assert answer.claims[0].text == (
+        "LARK-2 (psoriasis): Any adverse event: "
+        "Veluximab (n = 50) 31 (62.0%); Placebo (n = 50) 30 (60.0%)."
+    )
     assert "22 (55.0%)" in answer.claims[1].text
 
 

@@ -86,3 +86,14 @@ def test_equal_scores_keep_the_order_of_the_text() -> None:
     same = [unit("First."), unit("Second.")]
     ranked = scored_units(QUESTION, TERMS, [passage_of(same)], EQUAL)
     assert [each.unit.text for each in ranked] == ["First.", "Second."]
+
+
+def test_a_name_that_its_whole_source_is_about_need_not_stand_in_a_unit() -> None:
+    asked = analyse("How old were the patients in GRAND-2?")
+    terms = Terms({"old": 1.0, "grand-2": 3.0}, {})
+    one = unit("They were old.")
+    elsewhere = Retrieved(Document(""), 0.0, [one], "", [0.0])
+    about = elsewhere._replace(about=frozenset({"grand-2"}))
+    found = [scored_units(asked, terms, [each], EQUAL)[0] for each in (elsewhere, about)]
+    assert [each.features.coverage for each in found] == [1 / 4, 1.0]
+    assert found[1].said == frozenset({"grand-2"})

@@ -173,6 +173,10 @@ def test_many_questions_are_followed_by_the_programmes_end_once_and_json_by_none
     assert [json.loads(line)["id"] for line in out.splitlines()] == [1, 2]
 
 
+def test_an_answer_about_another_drug_is_not_followed_by_this_programmes_end(run: Run) -> None:
+    assert PROGRAMME not in run("ask", "What is otherumab?").out
+
+
 def test_a_notice_that_cites_nothing_is_printed_without_a_marker_and_drives_no_terminal(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -101,6 +101,11 @@ def test_brackets_that_are_no_marker_of_the_answer_are_text() -> None:
     assert outcome.unmarked == f"{FELL} Dose level [2]."
 
 
+def test_what_says_that_others_say_the_same_is_no_text_of_the_answer() -> None:
+    outcome = replace(said(FELL), text=f"{FELL} [1] (also [2], [3]; also reported in [4]) So.")
+    assert outcome.unmarked == f"{FELL} So."
+
+
 def test_exact_figures_is_the_share_of_the_labelled_ones() -> None:
     question = asked(figures=("5.9", "60", "7"), wrong_figures=())
     # 5.9 and 60 are said, 7 is not.

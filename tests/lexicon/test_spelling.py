@@ -54,8 +54,24 @@ def test_a_name_is_offered_and_never_mended() -> None:
 
 
 def test_the_commoner_of_two_words_as_near_is_meant() -> None:
-    words = Vocabulary({"cases": 1, "cares": 5}, lambda _: False)
-    assert words.mend("caves", lambda _: False).text == "cares"
+    words = Vocabulary({"losing": 1, "dosing": 5}, lambda _: False)
+    assert words.mend("bosing", lambda _: False).text == "dosing"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("livr", "liver"), ("lvier", "liver"), ("livver", "liver")],
+)
+def test_a_lost_added_or_exchanged_letter_of_a_short_word_is_mended(
+    written: str, read: str
+) -> None:
+    words = Vocabulary({"liver": 3, "soils": 2}, lambda _: False)
+    assert words.mend(written, lambda _: False).text == read
+
+
+def test_a_wrong_letter_makes_another_word_of_a_short_one() -> None:
+    words = Vocabulary({"soils": 2}, lambda _: False)
+    assert words.mend("boils", lambda _: False).text == "boils"
 
 
 @given(st.text(max_size=200))

@@ -71,6 +71,14 @@ def test_each_claim_ends_with_the_markers_that_lead_to_its_cards() -> None:
     ) in html
 
 
+def test_other_sources_that_say_the_same_are_linked_behind_what_they_are() -> None:
+    claim = Claim("It rained.", (1, 2, 3, 4), Checks(), agreeing=(2, 3), retelling=(4,))
+    html = answer_html(answer("?", claims=(claim,)))
+    told = "It rained. [1] (also [2], [3]; also reported in [4])"
+    assert text_of(html, ".claim") == told
+    assert [a["href"] for a in soup(html).select(".claim a")] == [f"#cite-{n}" for n in range(1, 5)]
+
+
 def test_the_opening_comes_before_the_claims_and_carries_no_marker() -> None:
     html = answer_html(answer("?", verdict="partial", opening="Nothing direct."))
     paragraphs = [p.get_text() for p in soup(html).select(".opening, .claim")]

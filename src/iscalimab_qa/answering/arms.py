@@ -34,7 +34,9 @@ _ALL_ARMS = re.compile(
     r"(?:arms?|groups?))\b",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"\b(?:no|not|without|non|free)\b", re.IGNORECASE)
+_EVERY_ARM = re.compile(r"\b(?:all|each|every|per|by)\s+(?:\w+\s+){0,2}?(?:arms?|groups?)\b", re.I)
+"""Words that ask for every arm, whatever drug is named beside them."""
+_WITHOUT = re.compile(r"\b(?:no|not|without|non|free|un[a-z]{4,}ed)\b", re.IGNORECASE)
 _UNITS = frozenset(
     "mg ug mcg ng g kg ml l iu u unit iv sc day dai week month daili onc twice".split()
 )
@@ -59,7 +61,7 @@ def asked_cells(cells: Sequence[RowCell], question: str, terms: Terms) -> list[R
     """
     arms = [cell for cell in arm_cells(cells) if _FIGURE.search(cell.text)]
     named = _named(arms, question, terms)
-    if len(named) < TWO and _ALL_ARMS.search(question):
+    if _EVERY_ARM.search(question) or (len(named) < TWO and _ALL_ARMS.search(question)):
         return arms
     return named
 

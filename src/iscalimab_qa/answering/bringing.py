@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.evidence.figures.number_words import TENS, UNITS_AND_TEENS
+from iscalimab_qa.lexicon.tokens import tokenize
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -135,8 +136,10 @@ _ABSENT = _pattern(
            \s+(?:given|reported|found)
          | cannot\s+be\s+(?:told|read|found) )\b"""
 )
+_CONCEDED = _pattern(r",?\s+(?:even\s+)?(?:though|although|albeit|while|whereas)\s+[^.;]*\.?$")
 _ASKS_WHETHER_SAID = _pattern(
-    r"\b(?:report|stat|explain|giv|post|publish|access|disclos|known|missing|lack|trustworth|reliab)"
+    r"\b(?:report|stat|explain|giv|post|publish|access|disclos|known|missing|lack|trustworth|reliab"
+    r"|limit|weakness|shortcoming|caveat)"
     r"\w*\b"
 )
 _SPELLING_OUT = _pattern(r"\b(?:stands?\s+for|abbreviat\w+|acronym|short\s+for)\b")
@@ -180,12 +183,23 @@ def says_absent(question: Question, text: str) -> bool:
     Where the question is whether something is stated, that is an answer.
     """
     asks_for_it = question.expects != "decision" and not _ASKS_WHETHER_SAID.search(question.text)
-    absent = _ABSENT.search(text)
+    absent = _ABSENT.search(_without_conceded(question, text))
     if not asks_for_it or not absent:
         return False
     # What is lacking may be one detail of a statement that gives its value.
     said_of_all = absent.start() == 0 or _PREDICATE.search(text[: absent.start()])
     return bool(said_of_all) or not _VALUE.search(text)
+
+
+def _without_conceded(question: Question, text: str) -> str:
+    """Drop a last clause that concedes a lack ("though no effect size was read").
+
+    It is about something else than the statement, unless the question shares a word with it.
+    """
+    conceded = _CONCEDED.search(text)
+    if not conceded or set(question.terms) & set(tokenize(conceded[0])):
+        return text
+    return text[: conceded.start()]
 
 
 def must_bring(question: Question, text: str) -> bool:

@@ -7,15 +7,18 @@ one says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any, Literal, NamedTuple
 
+from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.holding import (
     AS_NEAR,
     Held,
     Library,
+    contradicts,
     hold,
     hold_unit,
     nearest_first,
@@ -23,7 +26,7 @@ from iscalimab_qa.answering.holding import (
     sources_of,
 )
 from iscalimab_qa.evidence.checks.claim import CHECK_NAMES, examine
-from iscalimab_qa.evidence.checks.counterclaim import contradiction
+from iscalimab_qa.evidence.checks.ends import denied_ends
 from iscalimab_qa.evidence.checks.findings import Finding, Findings
 from iscalimab_qa.evidence.checks.rounding import Unrounded
 from iscalimab_qa.evidence.values import Checks, Citation
@@ -44,8 +47,8 @@ CLAIM_LABELS: Mapping[ClaimVerdict, str] = {
 LOOKED_AT = 12
 """Units that are held against a claim: the one that it paraphrases is among the first three."""
 
-CONTRADICTS = 0.7
-"""Share of a claim's wording that what contradicts it must hold: it must tell the same."""
+DEFINES_IN_PART = 0.4
+"""Share of a definition's wording that each of the two units must hold that bear it out."""
 
 MOST_CITED = 3
 """Citations of a supported claim: the nearest, and others that say the same."""
@@ -111,18 +114,33 @@ def check_units(claim: str, units: Sequence[Unit], library: Library) -> CheckedC
         says otherwise; `contradicted` where one tells the same with another value or direction;
         `partial` where a part of it is told; else `not_found` with the nearest unit.
     """
+    if ended := _ended_otherwise(claim, library):
+        return ended
     telling = (each for each in units if each.kind in {"sentence", "row"})
     held = [hold_unit(claim, each, library) for each in islice(telling, LOOKED_AT)]
     named = not is_anonymous(claim, library.names)
-    found = (_supported(claim, held) if named else None) or _contradicted(claim, held, library)
+    found = (_supported(claim, held) if named else None) or _contradicted(claim, held)
     if found:
         return found
     parts = _parts(claim, held, library)
     return (
-        _jointly(claim, parts, library)
+        _defined(claim, held, library)
+        or _jointly(claim, parts, library)
         or _partial(claim, held, parts, library)
         or _not_found(claim, held)
     )
+
+
+def _ended_otherwise(claim: str, library: Library) -> CheckedClaim | None:
+    """Hold what a claim says of a trial's end against all that the library knows of it."""
+    denials = denied_ends(claim, library.registry) if library.registry else ()
+    for denial in denials:
+        unit = denial.sayings[0].unit
+        if unit:
+            cited = citation(unit, library.metadata_of(unit.source_id), 1)
+            found = (Finding("negation", denial.said, f"the library says: {denial.instead}"),)
+            return _denied(claim, hold(claim, cited, library).examined.checks, [cited], found)
+    return None
 
 
 def _supported(claim: str, held: Sequence[Held]) -> CheckedClaim | None:
@@ -141,19 +159,20 @@ def _numbered(cited: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(replace(each, marker=marker) for marker, each in enumerate(cited, start=1))
 
 
-def _contradicted(claim: str, held: Sequence[Held], library: Library) -> CheckedClaim | None:
+def _contradicted(claim: str, held: Sequence[Held]) -> CheckedClaim | None:
     """Look at the units that tell the same of the same subject, those with least amiss first."""
-    of_this = [each for each in held if each.told >= CONTRADICTS and not each.is_elsewhere]
-    for each in sorted(of_this, key=_least_contrary):
-        cited = [each.citation]
-        found = contradiction(
-            each.read.claim, each.citation, each.examined, library.names, sources_of(cited, library)
-        )
+    for each in sorted(held, key=_least_contrary):
+        found = contradicts(each)
         if found and not _stands_elsewhere(found, held):
-            failed: dict[str, Any] = {finding.check: "failed" for finding in found}
-            checks = replace(each.examined.checks, **failed)
-            return CheckedClaim(claim, "contradicted", checks, _numbered(cited), findings=found)
+            return _denied(claim, each.examined.checks, [each.citation], found)
     return None
+
+
+def _denied(claim: str, checks: Checks, cited: Sequence[Citation], found: Findings) -> CheckedClaim:
+    failed: dict[str, Any] = {finding.check: "failed" for finding in found}
+    return CheckedClaim(
+        claim, "contradicted", replace(checks, **failed), _numbered(cited), findings=found
+    )
 
 
 def _stands_elsewhere(found: Findings, held: Sequence[Held]) -> bool:
@@ -208,6 +227,28 @@ def _jointly(claim: str, parts: Sequence[Part], library: Library) -> CheckedClai
             return None
         checks = examined.checks
     return CheckedClaim(claim, "supported", checks, cited)
+
+
+_DEFINES = re.compile(
+    r"^[\w()/ -]{3,60}?\s(?:is|are)\s+(?:an?|the)\s+[^,;.]+\b"
+    r"(?:antibod(?:y|ies)|inhibitors?|antagonists?|agonists?|blockers?|vaccines?|drugs?|molecules?|proteins?|receptors?|peptides?|compounds?)\.?$",
+    re.IGNORECASE,
+)
+"""A sentence that says what something is: its properties may be told in two places."""
+
+
+def _defined(claim: str, held: Sequence[Held], library: Library) -> CheckedClaim | None:
+    """Support what something is by two units that name it, each with some of its properties."""
+    if not _DEFINES.search(claim) or any(each.opposes for each in held):
+        return None
+    about = [each for each in held if each.known >= DEFINES_IN_PART and not each.is_elsewhere]
+    sources = sources_of([each.citation for each in about], library)
+    for first, second in combinations(about, 2):
+        cited = _distinct([first.citation, second.citation])
+        examined = examine(claim, cited, names=library.names, sources=sources)
+        if not examined.findings:
+            return CheckedClaim(claim, "supported", examined.checks, cited)
+    return None
 
 
 def _distinct(cited: Sequence[Citation]) -> tuple[Citation, ...]:

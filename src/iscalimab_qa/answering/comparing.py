@@ -7,7 +7,7 @@ source has them; a difference is computed only where it is asked for and the sou
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, replace
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from iscalimab_qa.answering.differing import (
     disagreement,
     stated_cells,
     states_difference,
+    states_relation,
 )
 from iscalimab_qa.answering.extractive import (
     Asked,
@@ -40,7 +41,7 @@ from iscalimab_qa.evidence.checks.arm_terms import ArmTerms
 from iscalimab_qa.evidence.checks.claim import check_claim
 from iscalimab_qa.evidence.checks.present import figures_in
 from iscalimab_qa.evidence.values import Citation, Claim
-from iscalimab_qa.units import Unit
+from iscalimab_qa.units import Unit, units_of
 
 TELLS_ALL = 0.7
 """Share of what is compared, by weight, that both arms' unit must name with its caption."""
@@ -63,32 +64,24 @@ _COMPARING = re.compile(
 )
 """Words that set two sides against each other, or that every result has."""
 
-
-_RELATION = re.compile(
-    r"\b(?:differences?|ratio|relative|directly|points?\s+(?:above|below|more|less|higher|lower))\b",
-    re.IGNORECASE,
-)
-"""Words of a statement that relates two arms by one figure."""
+CLEARLY_MORE = 0.15
+"""By so much more must a statement that relates the arms name of what is compared, to lead."""
 
 
 _TRIAL_NAME = re.compile(r"\b[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]+)*\b")
 """Four capitals or more: what a trial is called that no registry number comes with."""
 
 
-class Lead(NamedTuple):
-    """A unit that gives a figure for each of the arms that are asked about.
-
-    `told` is the share of what is compared that it names with its caption, `own` by itself.
-    """
-
-    candidate: Candidate
-    told: float
-    own: float
-
-    @property
-    def unit(self) -> Unit:
-        """The unit itself."""
-        return self.candidate.unit
+_MEASURED_AS = re.compile(
+    r"\b(?P<one>[\w-]+),?\s+(?:measured\s+(?:as|by|with)\s+(?:the\s+)?|\()(?P<other>[A-Z][\w-]+)"
+)
+_DIFFERENCE_FROM = re.compile(
+    r"^(?:\W*\w+){0,3}?\W*differences?\s+(?:from|to|versus|against)\b", re.I
+)
+_ASIDE = re.compile(
+    r",?\s+(?:(?:[\w-]+\s+){0,2}(?:since|because|although|though|whereas)|,\s*as)\b.*$", re.I | re.S
+)
+"""A clause that tells of something else than what the sentence is about."""
 
 
 class Comparison(NamedTuple):
@@ -129,37 +122,78 @@ def arms_compared(
     ]
     rest = _compared_terms(asked, arms, [each.unit for each in two_armed], library, trial_words)
     leads = sorted(
-        (lead for each in two_armed if _is_fit(lead := _lead(each, rest))),
-        key=lambda each: (-round(each.own, 2), -round(each.told, 2)),
+        (each.unit for each in two_armed if _is_fit(each.unit, rest)),
+        key=lambda each: (-_own(each, rest), -_told(each, rest)),
     )
+    wants = asks_difference(asked.question.text)
+    known = _with_other_names(rest, leads[0].text) if leads else rest
+    units = [each.unit for each in named]
+    if wants and leads:
+        units += units_of(library.source(leads[0].source_id))
+    related = _related(asked, arms, known, units)
+    if wants and related and (not leads or _names_more(related[0], leads[0], rest)):
+        return Comparison(asked, related[0], arms, ())
     if not leads:
         return None
-    first = leads[0].unit
-    related = (_lead(each, rest) for each in named if _relates(each, asked, arms))
-    others = [each.unit for each in (*filter(_is_fit, related), *leads[1:])]
+    first = leads[0]
+    others = [*related, *leads[1:]]
     beside = [unit for unit in others if unit.source_id == first.source_id and unit != first]
     return Comparison(asked, first, arms, beside)
 
 
-def _relates(candidate: Candidate, asked: Asked, arms: ArmTerms) -> bool:
-    """Whether a sentence relates the arms by one figure: "25.0 percentage points above placebo"."""
-    text, is_sentence = candidate.unit.text, candidate.unit.kind == "sentence"
-    return (
-        is_sentence
-        and candidate.features.figures == 1
-        and states_difference(text)
-        and relates_arms(text, asked.question.text, arms)
+def _related(asked: Asked, arms: ArmTerms, rest: Terms, units: Iterable[Unit]) -> list[Unit]:
+    """Return the sentences that relate the arms by one figure, those that tell most first."""
+    found = [unit for unit in dict.fromkeys(units) if _relates(unit, asked, arms)]
+    return sorted(
+        (unit for unit in found if _is_fit(unit, rest)), key=lambda each: -_own(each, rest)
     )
 
 
-def _lead(candidate: Candidate, rest: Terms) -> Lead:
-    unit = candidate.unit
-    label = unit.cells[0].text if unit.cells else unit.text
-    return Lead(candidate, rest.coverage(token_set(unit.words)), rest.coverage(token_set(label)))
+def _names_more(one: Unit, other: Unit, rest: Terms) -> bool:
+    return _own(one, rest) > _own(other, rest) + CLEARLY_MORE
 
 
-def _is_fit(lead: Lead) -> bool:
-    return lead.told >= TELLS_ALL and lead.own >= TELLS_ITSELF
+def _with_other_names(terms: Terms, text: str) -> Terms:
+    """Add what a text calls a measure beside: "proteinuria, measured as UPCR" are one."""
+    aliases = dict(terms.aliases)
+    for match in _MEASURED_AS.finditer(text):
+        pair = token_set(match["one"]), token_set(match["other"])
+        for mine, others in (pair, pair[::-1]):
+            for token in mine:
+                aliases[token] = (*aliases.get(token, ()), others)
+    return Terms(terms.weights, aliases)
+
+
+def _relates(unit: Unit, asked: Asked, arms: ArmTerms) -> bool:
+    """Whether a sentence relates the arms by one figure: "25.0 percentage points above placebo"."""
+    if not is_evidence(asked.question, unit) or unit.kind != "sentence":
+        return False
+    text, question = unit.text, asked.question.text
+    held = figures_in(" ".join([*unit.section, unit.words])).keys()
+    if not figures_in(question).keys() <= held or not states_relation(text):
+        return False
+    return relates_arms(text, question, arms) or _is_set_against(text, question, arms)
+
+
+def _is_set_against(text: str, question: str, arms: ArmTerms) -> bool:
+    """Whether a sentence tells a difference from one of the arms and leaves the other unsaid."""
+    said, asked = arms.near(text)["agent"], arms.near(question)["agent"]
+    return bool(_DIFFERENCE_FROM.search(text)) and bool(said) and said <= asked
+
+
+def _told(unit: Unit, rest: Terms) -> float:
+    """Return the share of what is compared that a unit names with its caption."""
+    return round(rest.coverage(token_set(unit.words)), 2)
+
+
+def _own(unit: Unit, rest: Terms) -> float:
+    """Return the share of it that the unit names by itself."""
+    label = unit.cells[0].text if unit.cells else _ASIDE.sub("", unit.text)
+    return round(rest.coverage(token_set(label)), 2)
+
+
+def _is_fit(unit: Unit, rest: Terms) -> bool:
+    return _told(unit, rest) >= TELLS_ALL and _own(unit, rest) >= TELLS_ITSELF
 
 
 def _tells_arms(unit: Unit, asked: Asked, arms: ArmTerms) -> bool:
@@ -196,20 +230,27 @@ def _trial_tokens(question: str, units: Sequence[Unit], library: LibraryView) ->
 def told_of_arms(comparison: Comparison, library: LibraryView) -> Cited:
     """Tell both arms; then how far they lie apart, stated or computed, if that is asked for.
 
+    What the trial itself reports of that is told before all else, and what is computed last.
     Another statement on the same arms is added where both together stay short.
     """
     asked, lead = comparison.asked, comparison.lead
-    first = citation(lead, library.metadata(lead.source_id), 1)
+    wants = asks_difference(asked.question.text)
     shown = _arms_text(asked, lead)
-    claims, citations = [_claim(shown, [first], library)], [first]
     other = _other_statement(comparison, shown)
-    if other:
-        second = citation(other, library.metadata(other.source_id), len(citations) + 1)
-        citations.append(second)
-        claims.append(_claim(claim_text(other, asked.question), [second], library))
-    if asks_difference(asked.question.text):
-        derived = _difference(comparison, first, other, library)
-        claims[1:1] = [derived] if derived else []
+    told = [(lead, shown), *([(other, claim_text(other, asked.question))] if other else [])]
+    if wants and other and states_relation(other.text):
+        told.reverse()
+    citations = [
+        citation(unit, library.metadata(unit.source_id), marker)
+        for marker, (unit, _) in enumerate(told, start=1)
+    ]
+    claims = [
+        _claim(text, [cited], library) for (_, text), cited in zip(told, citations, strict=True)
+    ]
+    if wants:
+        cited = next(each for each, (unit, _) in zip(citations, told, strict=True) if unit is lead)
+        derived = _difference(comparison, cited, other, library)
+        claims += [derived] if derived else []
     return Cited(tuple(claims), tuple(citations))
 
 
@@ -235,7 +276,7 @@ def _other_statement(comparison: Comparison, shown: str) -> Unit | None:
     """Choose a sentence that says more of the same: a stated difference, or what is short."""
     wants = asks_difference(comparison.asked.question.text)
     for unit in comparison.others:
-        stated = wants and not stated_cells(comparison.lead) and _RELATION.search(unit.text)
+        stated = wants and not stated_cells(comparison.lead) and states_relation(unit.text)
         short = len(f"{shown} {unit.text}".split()) <= MOST_WORDS
         if unit.kind == "sentence" and _is_new(unit, comparison.lead) and (stated or short):
             return unit

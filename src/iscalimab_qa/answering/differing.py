@@ -14,6 +14,7 @@ from iscalimab_qa.evidence.checks.arm_terms import ArmTerms, without_size
 from iscalimab_qa.evidence.figures.number_words import number_of
 from iscalimab_qa.evidence.outcomes.endpoints import endpoint_name
 from iscalimab_qa.evidence.outcomes.readings import Reading, read_cell
+from iscalimab_qa.evidence.outcomes.time_points import times_in
 from iscalimab_qa.units import RowCell, Unit
 
 _ASKED = re.compile(
@@ -31,6 +32,13 @@ _STATED = re.compile(
     r"(?:above|below|more|less|fewer|higher|lower|greater)\b",
     re.IGNORECASE,
 )
+_RELATED = re.compile(
+    r"""\bratios?\b[^.;\d]{0,80}?\d+\.\d | \b(?:HR|OR|RR)\b\s*[=:,]?\s*\d+\.\d
+      | \d\s*(?:%|-?fold|times)\s+(?:\w+\s+)?(?:lower|higher|greater|less|more|fewer|smaller
+          |larger|shorter|longer|as\s+(?:high|low|often|common|likely|large|many|much|long))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""One figure that sets two arms against each other: a ratio, "42 % lower", "twice as high"."""
 _EXACT = re.compile(r"[-−–+]?\d[\d,]*(?:\.\d+)?")
 _COUNTED = re.compile(r"(\d[\d,]*)\s*(?:of|out\s+of|/)")
 _MINUS = str.maketrans("−–", "--")
@@ -57,7 +65,20 @@ def stated_cells(unit: Unit) -> list[RowCell]:
 
 def states_difference(text: str) -> bool:
     """Whether a sentence gives a difference."""
-    return bool(_STATED.search(text))
+    return bool(_STATED.search(_timeless(text)))
+
+
+def states_relation(text: str) -> bool:
+    """Whether a sentence sets two arms against each other by one figure of its own."""
+    text = _timeless(text)
+    return bool(_STATED.search(text) or _RELATED.search(text))
+
+
+def _timeless(text: str) -> str:
+    """Blank the time points of a sentence: "the difference at week 8 was" has no 8."""
+    for time in reversed(times_in(text)):
+        text = f"{text[: time.start]}{' ' * (time.end - time.start)}{text[time.end :]}"
+    return text
 
 
 def computed(unit: Unit, question: Question, terms: Terms, arms: ArmTerms) -> str:
@@ -84,7 +105,7 @@ def disagreement(text: str, stated: str) -> str:
     A last digit may differ by one, since both operands were rounded.
     """
     match = re.search(r"difference is (-?[\d.]+)", text)
-    found = _STATED.search(stated)
+    found = _STATED.search(_timeless(stated))
     if not (match and found):
         return ""
     ours, theirs = (

@@ -18,15 +18,16 @@ from iscalimab_qa.answering.premise import Premise, corrected, false_premise, pr
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
 from iscalimab_qa.answering.selection import MAX_CLAIMS, choose
+from iscalimab_qa.answering.sought import demands_telling
 from iscalimab_qa.answering.strength import strongest_of_equals, works_of
 from iscalimab_qa.answering.subject import to_the_point
 from iscalimab_qa.answering.terms import Terms, by_kind, names_in, token_set
 from iscalimab_qa.answering.values import Answer, Verdict
-from iscalimab_qa.answering.verdict import graded, probability, signals
+from iscalimab_qa.answering.verdict import OUTRIGHT, graded, is_told_outright, probability, signals
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.lexicon import tokenize
 from iscalimab_qa.sources.values import Source, SourceMetadata
-from iscalimab_qa.units import Unit
+from iscalimab_qa.units import Unit, is_question
 
 MAX_TRIALS_NAMED = 5
 """Trials on the topic that a `not_found` names: enough to see, few enough to read."""
@@ -113,7 +114,11 @@ def extract(
         sure = [each for each in parted if each.chance >= model.thresholds.answered]
         chosen = _with_parts(choose(whole.question, whole.terms, reading.evidence), sure)
         found = [each.unit for each in chosen]
-        told = leading or not model.demands_form or is_told(whole, found, library)
+        told = (
+            leading
+            or not model.demands_form
+            or (is_told(whole, found, library) and _has_form(whole.question, chosen))
+        )
         if verdict == "answered" and not told:
             verdict = "partial"
         units = _led(leading, found, chance >= model.thresholds.answered)
@@ -161,8 +166,9 @@ def _correction(asked: Asked, premise: Premise, library: LibraryView, chance: fl
 
 
 def is_evidence(question: Question, unit: Unit) -> bool:
-    """Whether a unit may answer: no note, no reference, and not that the value is missing."""
-    return unit.kind in {"sentence", "row"} and not says_absent(question, unit.text)
+    """Whether a unit may answer: no note, reference or question, not that a value is missing."""
+    may = unit.kind in {"sentence", "row"} and not is_question(unit)
+    return may and not says_absent(question, unit.text)
 
 
 _ACRONYM = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z][\w-]*[A-Z])[A-Za-z][\w-]{3,}(?![\w-])")
@@ -179,6 +185,11 @@ def is_told(asked: Asked, units: Sequence[Unit], library: LibraryView) -> bool:
     unknown = [name for name in names if not _is_known(name, asked.terms, library)]
     told = (unit.words if unit.cells else unit.text for unit in units)
     return not unknown and any(must_bring(asked.question, each) for each in told)
+
+
+def _has_form(question: Question, chosen: Sequence[Candidate]) -> bool:
+    """Whether a route, a sponsor or a country is told, where one is asked for."""
+    return not demands_telling(question) or any(each.features.tells for each in chosen)
 
 
 def _is_known(name: str, terms: Terms, library: LibraryView) -> bool:
@@ -221,7 +232,8 @@ def _chance(
         return 0.0
     known = library.known(tuple(asked.terms.weights))
     found = signals(asked.question, candidates, asked.terms, known)
-    return probability(found, model.verdict)
+    least = OUTRIGHT if is_told_outright(candidates[0]) else 0.0
+    return max(least, probability(found, model.verdict))
 
 
 def about_the_named(

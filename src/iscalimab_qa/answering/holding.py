@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,14 +10,17 @@ from typing import NamedTuple
 
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.evidence.checks.claim import Examination, examine
-from iscalimab_qa.evidence.checks.counterclaim import is_result, opposes
+from iscalimab_qa.evidence.checks.counterclaim import contradiction, opposes, turned_round
+from iscalimab_qa.evidence.checks.findings import Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
+from iscalimab_qa.evidence.checks.results import results_in
+from iscalimab_qa.evidence.checks.rewording import as_aimed, without_places
 from iscalimab_qa.evidence.checks.rounding import Unrounded, unrounded
 from iscalimab_qa.evidence.checks.trial import UNNAMED
-from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.naming.names import Names
+from iscalimab_qa.evidence.trials.registry import TrialRegistry
 from iscalimab_qa.evidence.values import Citation
-from iscalimab_qa.evidence.wording.coverage import coverage, pointless, thin_clauses
+from iscalimab_qa.evidence.wording.coverage import coverage, is_anonymous, pointless, thin_clauses
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit
 
@@ -26,6 +30,12 @@ claims of the labelled half `dev` reach it."""
 
 CLAUSE_SUPPORTS = 0.4
 """The same share for each clause that states something of its own."""
+
+CONTRADICTS = 0.7
+"""Share of a claim's wording that what contradicts it must hold: it must tell the same."""
+
+NEARLY_ALL = 0.85
+"""The same share with section, title and trial, where its own words hold less."""
 
 IN_PART = 0.5
 """Share of a claim's wording from which on the nearest unit supports a part of it."""
@@ -38,10 +48,14 @@ NO_CHANCE = 2
 
 
 class Library(NamedTuple):
-    """What is asked of the library while a claim is checked."""
+    """What is asked of the library while a claim is checked.
+
+    Without a registry nothing is known of how its trials ended but what single sentences say.
+    """
 
     metadata_of: Callable[[str], SourceMetadata]
     names: Names
+    registry: TrialRegistry | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +80,7 @@ class Held:
     @cached_property
     def read(self) -> Unrounded:
         """The claim as it is held against the unit: its rounded figures as they are cited."""
-        return unrounded(self.claim, self.grounds.cited)
+        return unrounded(as_aimed(self.claim, self.grounds.cited), self.grounds.cited)
 
     @cached_property
     def examined(self) -> Examination:
@@ -78,7 +92,8 @@ class Held:
     def thin(self) -> tuple[str, ...]:
         """Parts of the claim that the unit does not tell, though nothing in it is amiss."""
         everything, names = self.grounds.everything, self.library.names
-        thin = thin_clauses(self.claim, everything, names, least=CLAUSE_SUPPORTS)
+        claim = as_aimed(self.claim, self.grounds.cited)
+        thin = thin_clauses(claim, everything, names, least=CLAUSE_SUPPORTS)
         return (*thin, *pointless(self.claim, "\n".join(self.grounds.told)))
 
     @property
@@ -109,8 +124,7 @@ class Held:
     def results(self) -> frozenset[str]:
         """The figures that the claim gives as findings."""
         claim = self.read.claim
-        figures = filter(is_result, read_figures(claim).quantities)
-        return frozenset(claim[each.start : each.end] for each in figures)
+        return frozenset(claim[each.start : each.end] for each in results_in(claim))
 
     @property
     def has_all_results(self) -> bool:
@@ -127,6 +141,16 @@ class Held:
         return bool(self.results - missing) if self.results else self.told >= SUPPORTS
 
 
+SAYS_OTHERWISE = ("the cited words say otherwise", "the cited words deny it")
+"""How remarks begin that name the very words of a claim which are turned round."""
+
+_GOES_ON = re.compile(
+    r"\W*(?:it|its|they|their|(?:the|this)\s+(?:drug|antibody|vaccine|trial|study|compound|agent|product))\b",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence whose subject was named before: in its title, if anywhere."""
+
+
 def hold_unit(claim: str, unit: Unit, library: Library) -> Held:
     """Hold a unit of the library against a claim."""
     return hold(claim, citation(unit, library.metadata_of(unit.source_id), 1), library)
@@ -135,8 +159,10 @@ def hold_unit(claim: str, unit: Unit, library: Library) -> Held:
 def hold(claim: str, cited: Citation, library: Library) -> Held:
     """Hold a citation against a claim, or against a clause of one."""
     grounds = Grounds((cited,), sources_of([cited], library))
-    told = coverage(claim, grounds.cited, library.names)
-    known = coverage(claim, grounds.everything, library.names)
+    words = f"{cited.title}\n{grounds.cited}" if _GOES_ON.match(cited.quote) else grounds.cited
+    said = without_places(as_aimed(claim, grounds.cited), grounds.cited)
+    told = coverage(said, words, library.names)
+    known = coverage(said, grounds.everything, library.names)
     return Held(claim, cited, library, told, known)
 
 
@@ -159,6 +185,33 @@ def outweighs(opposed: Held, supporting: Held) -> bool:
     if len(supporting.results) >= NO_CHANCE:
         return False
     return not supporting.results or opposed.told > supporting.told + AS_NEAR
+
+
+def contradicts(held: Held) -> Findings:
+    """Say what of its claim a unit contradicts: nothing where it tells of something else.
+
+    The name of the disease or the drug may stand in its title, if nearly all else is told.
+    """
+    told_beside_title = held.told >= SUPPORTS and held.known >= NEARLY_ALL
+    told = held.told >= CONTRADICTS or told_beside_title or _tells_the_rest(held)
+    if not told or held.is_elsewhere:
+        return ()
+    cited, library = held.citation, held.library
+    sources = sources_of([cited], library)
+    return contradiction(held.read.claim, cited, held.examined, library.names, sources)
+
+
+def _tells_the_rest(held: Held) -> bool:
+    """Whether a unit that turns some words of a claim round tells all else that it says."""
+    found = turned_round(held.examined.findings)
+    turned = [each.said for each in found if each.text.startswith(SAYS_OTHERWISE)]
+    rest = held.claim
+    for said in turned:
+        rest = rest.replace(said, " ")
+    names = held.library.names
+    if not turned or is_anonymous(rest, names):
+        return False
+    return coverage(rest, held.grounds.everything, names) >= SUPPORTS
 
 
 def nearest_first(held: Held) -> tuple[float, bool]:

@@ -47,10 +47,12 @@ def with_notices(
     question = answer.standalone_question
     if answer.verdict == "not_found":
         drafts = notices_for(question, topic_of(question), (), registry)
-        noticed = attach(drafts, answer.citations, metadata_of, citation)
-        return _noticed(answer, noticed) if topic_of(question) in ON_DEVELOPMENT else answer
+        if topic_of(question) not in ON_DEVELOPMENT:
+            drafts = [draft for draft in drafts if draft.kind == "premise"]
+        return _noticed(answer, attach(drafts, answer.citations, metadata_of, citation))
     topic = _topic(question, answer.citations)
-    drafts = notices_for(question, topic, answer.citations, registry)
+    is_direct = answer.verdict == "answered"
+    drafts = notices_for(question, topic, answer.citations, registry, is_direct=is_direct)
     if answer.notices:
         drafts = [draft for draft in drafts if draft.kind != "premise"]
     noticed = attach(drafts, answer.citations, metadata_of, citation)

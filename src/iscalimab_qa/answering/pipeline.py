@@ -16,6 +16,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 
 from iscalimab_qa.answering.advice import asks_for_advice, without_advice
+from iscalimab_qa.answering.agreement import with_agreement
 from iscalimab_qa.answering.beside import Sides
 from iscalimab_qa.answering.checking import CheckedClaim, check_units
 from iscalimab_qa.answering.computing import compared_or_computed, naming_what_is_missing
@@ -23,13 +24,16 @@ from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
 from iscalimab_qa.answering.holding import Library
 from iscalimab_qa.answering.listing import listed
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
+from iscalimab_qa.answering.named import own_sources, passages_of_named, tokens_about
 from iscalimab_qa.answering.noticing import with_notices
 from iscalimab_qa.answering.ordering import is_task, refused, told_of_order
 from iscalimab_qa.answering.parts import parts_of
+from iscalimab_qa.answering.premise import denying
 from iscalimab_qa.answering.question import Question, analyse
 from iscalimab_qa.answering.remarking import with_remarks
 from iscalimab_qa.answering.scoring import Retrieved, scored_units
 from iscalimab_qa.answering.set_aside import SetAside, set_aside_in, with_set_aside
+from iscalimab_qa.answering.sought import sought_in
 from iscalimab_qa.answering.spelling import with_spelling
 from iscalimab_qa.answering.terms import Terms, names_in
 from iscalimab_qa.answering.topic import topic_of
@@ -69,8 +73,13 @@ ON_STATUS = frozenset({"status"})
 ONE_TOKEN = 3
 """What the encoder counts for a word that is one token: its start and end marks, and the word."""
 
+PLAIN_ENDINGS = ("s", "es", "ed", "ing")
+
 _CACHED_SOURCES = 512
 """Sources kept in memory: a starting corpus ten times over, or the ones asked about."""
+
+_CACHED_TURNS = 256
+"""Turns whose nearest units are kept: a conversation's earlier turns are read anew at each."""
 
 
 class Pipeline:
@@ -97,6 +106,7 @@ class Pipeline:
         self._settings = settings
         self._recipe = recipe
         self._source = lru_cache(maxsize=_CACHED_SOURCES)(generation.source)
+        self._about = lru_cache(maxsize=_CACHED_SOURCES)(self._tokens_about)
 
     @cached_property
     def _aliases(self) -> tuple[AliasGroup, ...]:
@@ -173,7 +183,8 @@ class Pipeline:
         limit = self._settings.answering.max_question_chars
         order = order_in(question)
         bare = "" if is_task(question) else without_orders(question) if order else question
-        spelt = self.mended(standalone_question(bare, history)[:limit] if bare.strip() else "")
+        completed = standalone_question(bare, history, self._units_near) if bare.strip() else ""
+        spelt = self.mended(completed[:limit])
         standalone = spelt.text
         passages = self.retrieve(standalone) if standalone.strip() else []
         retrieved = time.perf_counter()
@@ -198,6 +209,15 @@ class Pipeline:
             provenance=self.provenance,
         )
 
+    @cached_property
+    def _units_near(self) -> Callable[[str], Sequence[Unit]]:
+        """What a follow-up's words stand beside; the turns of a conversation ask it anew."""
+
+        def near(question: str) -> Sequence[Unit]:
+            return [unit for passage in self.retrieve(question) for unit in passage.units]
+
+        return lru_cache(maxsize=_CACHED_TURNS)(near)
+
     def mended(self, question: str) -> Mended:
         """Write shorthand out and mend slips of spelling.
 
@@ -211,8 +231,12 @@ class Pipeline:
         return Mended(question, (), ())
 
     def _is_plain(self, word: str) -> bool:
-        """Whether the encoder knows a word whole: it learnt the thirty thousand commonest."""
-        return self._recipe.encoder.count_tokens(word) == ONE_TOKEN
+        """Whether the encoder knows a word whole, or all but its ending.
+
+        It learnt the thirty thousand commonest; "boils" is "boil" and an ending to it.
+        """
+        forms = (word, *(word.removesuffix(ending) for ending in PLAIN_ENDINGS))
+        return any(self._recipe.encoder.count_tokens(form) == ONE_TOKEN for form in forms)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -229,21 +253,25 @@ class Pipeline:
 
     def retrieve(self, question: str, *, filters: Filters | None = None) -> list[Retrieved]:
         """Return the passages that an answer may rest on, best first, with their units."""
-        documents = self.retriever.invoke(question, filters=filters)
-        asked = np.array(self._recipe.encoder.embeddings.embed_query(question), dtype=np.float32)
+        sought = sought_in(analyse(question))
+        query = f"{question} {sought.query}" if sought else question
+        documents = self.retriever.invoke(query, filters=filters)
+        if filters is None:
+            own = own_sources(question, self.registry, self._sources_of_trial)
+            documents += passages_of_named(query, own, documents, self.retriever)
+        asked = np.array(self._recipe.encoder.embeddings.embed_query(query), dtype=np.float32)
         return [self._retrieved(document, asked) for document in documents]
 
     def answer(self, question: str, passages: Sequence[Retrieved]) -> Answer:
         """Answer a standalone question from the passages retrieved for it."""
         whole = self._asked(question, passages)
-        answer = (
-            listed(whole, self._sides)
-            or compared_or_computed(whole, self._sides)
-            or self._extracted(whole)
-        )
+        listing = listed(whole, self._sides)
+        answer = listing or compared_or_computed(whole, self._sides) or self._extracted(whole)
         answer = naming_what_is_missing(answer, self._sides)
         answer = with_remarks(answer, self.view.metadata, self.names)
         answer = with_notices(answer, self.registry, self._conflicts, self.view.metadata)
+        answer = denying(answer, self._library, self._nearest)
+        answer = answer if listing else with_agreement(answer, whole, self._sides)
         return with_set_aside(answer, whole.terms, self._set_aside)
 
     @cached_property
@@ -268,10 +296,18 @@ class Pipeline:
 
     def check(self, claim: str) -> CheckedClaim:
         """Hold a claim against the units that come nearest to it."""
-        asked = self._asked(claim, self.retrieve(claim))
+        return check_units(claim, self._nearest(claim), self._library)
+
+    def _nearest(self, statement: str) -> list[Unit]:
+        """Return the units that come nearest to a statement, best first."""
+        asked = self._asked(statement, self.retrieve(statement))
         found = scored_units(asked.question, asked.terms, asked.passages, self._model.scoring)
-        library = Library(self.view.metadata, self.names)
-        return check_units(claim, [each.unit for each in found], library)
+        return [each.unit for each in found]
+
+    @cached_property
+    def _library(self) -> Library:
+        """What statements are held against."""
+        return Library(self.view.metadata, self.names, self.registry)
 
     def _asked(self, question: str, passages: Sequence[Retrieved]) -> Asked:
         analysed = analyse(question)
@@ -308,7 +344,11 @@ class Pipeline:
         around = f"{meta['title']}. {meta['section']}. {document.page_content}"
         units = self.generation.units_for([str(document.id)])
         similarities = self.generation.unit_vectors(units) @ asked
-        return Retrieved(document, meta["similarity"], units, around, similarities.tolist())
+        about = self._about(meta["source_id"])
+        return Retrieved(document, meta["similarity"], units, around, similarities.tolist(), about)
+
+    def _tokens_about(self, source_id: str) -> frozenset[str]:
+        return tokens_about(self.view.metadata(source_id), source_id, self.registry)
 
     def terms(self, question: Question) -> Terms:
         """Weigh a question's tokens by their rarity, and note their other names."""

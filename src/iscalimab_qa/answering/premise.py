@@ -1,7 +1,8 @@
-"""Does a question take for granted what the sources say of another arm or another drug?
+"""Does a question take for granted what the sources deny, or say of another arm or drug?
 
 "Why did only 36 % respond to the drug?" is not answered when 36 % is placebo's; the sentence that
-gives the value to its arm corrects it.
+gives the value to its arm corrects it. "Why does X kill cells?" is not answered where a source says
+that it does not.
 """
 
 from __future__ import annotations
@@ -12,22 +13,29 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from iscalimab_qa.answering.citing import Cited, citation
+from iscalimab_qa.answering.holding import Library, contradicts, hold, hold_unit
+from iscalimab_qa.answering.presupposing import presupposed
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.subject import mismatches, names_several
+from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.checks.arms import check_arms
+from iscalimab_qa.evidence.checks.claim import check_claim
 from iscalimab_qa.evidence.checks.findings import Finding
 from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.checks.present import figures_in
+from iscalimab_qa.evidence.checks.targets import check_targets
+from iscalimab_qa.evidence.naming.agents import agents_in, is_comparator
 from iscalimab_qa.evidence.naming.names import Names
-from iscalimab_qa.evidence.values import Notice
+from iscalimab_qa.evidence.values import Citation, Claim, Notice
 from iscalimab_qa.sources.values import SourceMetadata
-from iscalimab_qa.units import Unit
+from iscalimab_qa.units import Unit, row_text
 
 LOOKED_AT = 3
 """A correction must be among the nearest units: further down the figure is a coincidence."""
 
 _OTHER_ARM = "another arm"
+_OTHER_COLUMN = ("another dose", "another column")
 _RULED_OUT = "not about"
 _TELLING = re.compile(r"^\d{3,}$|\.|%")
 """A figure that two statements do not share by chance: three digits, a decimal, a percentage."""
@@ -54,13 +62,60 @@ def false_premise(
     metadata_of: Callable[[str], SourceMetadata],
     names: Names,
 ) -> Premise | None:
-    """Find the nearest unit that gives a figure of the question to another arm or drug."""
-    if not figures_in(question.text):
+    """Find the nearest unit that denies what the question takes for granted.
+
+    It gives a figure of the question to another arm or drug, or says otherwise.
+    """
+    units = [each.unit for each in candidates[:LOOKED_AT]]
+    for unit in units if figures_in(question.text) else ():
+        if finding := _finding(question, unit, metadata_of, names):
+            return Premise(unit, finding)
+    library = Library(metadata_of, names)
+    named = _drugs(question.text, names)
+    for taken in presupposed(question.text, named):
+        if denied := _denied(taken.text, units, library):
+            return denied
+    return _other_target(question.text, units, library)
+
+
+_ASKS_TARGET = re.compile(
+    r"^\W*(?:why\s+|how\s+)?(?:is|are|was|does|do|did)\s+(?:[\w-]+\s+){1,4}?(?:an?\s|bind|target|directed|recogni|block|inhibit|attach)",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+
+
+def _drugs(text: str, names: Names) -> tuple[str, ...]:
+    """Return the names of the drugs that a text is about."""
+    agents = [agent.token for agent in agents_in(text, names) if not agent.ruled_out]
+    return tuple(names.name_of(a) for a in dict.fromkeys(agents) if not is_comparator(a))
+
+
+def _other_target(question: str, units: Sequence[Unit], library: Library) -> Premise | None:
+    """Find the nearest unit that gives a drug another target than a question names for it.
+
+    Only where that is what is asked: "is X an antagonist of A?".
+    """
+    if not _ASKS_TARGET.search(question) or _OR.search(question):
         return None
-    for candidate in candidates[:LOOKED_AT]:
-        finding = _finding(question, candidate.unit, metadata_of, names)
-        if finding:
-            return Premise(candidate.unit, finding)
+    held = [hold_unit(question, unit, library) for unit in units]
+    for unit, each in zip(units, held, strict=True):
+        found = check_targets(question, each.grounds, library.names)
+        if any(finding.check != "negation" for finding in found) or each.is_elsewhere:
+            continue
+        if found and not any(other.supports for other in held):
+            return Premise(unit, found[0])
+    return None
+
+
+def _denied(statement: str, units: Sequence[Unit], library: Library) -> Premise | None:
+    """Find the nearest unit that says otherwise, none where a nearer one bears it out."""
+    for unit in units:
+        held = hold_unit(statement, unit, library)
+        if held.supports:
+            return None
+        if findings := contradicts(held):
+            return Premise(unit, findings[0])
     return None
 
 
@@ -70,7 +125,8 @@ def _finding(
     metadata = metadata_of(unit.source_id)
     grounds = Grounds((citation(unit, metadata, 1),), {unit.source_id: metadata})
     for found in check_arms(question.text, grounds, names):
-        if found.text.startswith(_OTHER_ARM) and not _DOSE.match(found.said):
+        in_row = unit.cells and found.text.startswith(_OTHER_COLUMN)
+        if (in_row or found.text.startswith(_OTHER_ARM)) and not _DOSE.match(found.said):
             return found
     if names_several(question.text, names):
         return None
@@ -91,5 +147,95 @@ def corrected(cited: Cited) -> Cited:
 def premise_notice(premise: Premise) -> Notice:
     """Tell what the question takes for granted; the first citation says otherwise."""
     said, text = premise.finding.said, premise.finding.text.replace("the claim", "the question")
+    if premise.finding.check == "negation":
+        return Notice("premise", _TAKEN_FOR_GRANTED, (1,))
+    if text.startswith(_OTHER_COLUMN):
+        text = "another arm, as the cited row has it"
     told = f"belongs to {text}" if text.startswith(_OTHER_ARM) else text
     return Notice("premise", f"The question takes something for granted. {said}: {told}.", (1,))
+
+
+_TAKEN_FOR_GRANTED = "The question takes for granted what the cited source denies."
+
+_DENIES = re.compile(r"^no\b", re.IGNORECASE)
+
+
+def denying(answer: Answer, library: Library, find: Callable[[str], Sequence[Unit]]) -> Answer:
+    """Let an answer lead with the words that deny what its question takes for granted.
+
+    A notice of such a premise names them, or they are among what it cites, or are found for
+    what the question mentions aside. An answer that leads with "No" is left as it is.
+
+    Args:
+        answer: With its notices.
+        library: What claims are held against.
+        find: Returns the units that come nearest to a statement.
+    """
+    if _leads_so(answer):
+        return answer
+    notice = next((each for each in answer.notices if each.kind == "premise"), None)
+    if notice is None:
+        answer, notice = _denied_by_words(answer, library, find)
+    if notice is None or not notice.citations:
+        return answer
+    return _led_by(answer, notice.citations[0], library)
+
+
+class _Noticed(NamedTuple):
+    answer: Answer
+    notice: Notice | None
+
+
+def _denied_by_words(
+    answer: Answer, library: Library, find: Callable[[str], Sequence[Unit]]
+) -> _Noticed:
+    """Hold what a question takes for granted against what is cited, or found for it."""
+    question = answer.standalone_question
+    for taken in presupposed(question, _drugs(question, library.names)):
+        cited = list(answer.citations[:LOOKED_AT])
+        if taken.aside:
+            cited = [_cite(unit, answer, library) for unit in find(taken.text)[:LOOKED_AT]]
+        for each in cited:
+            held = hold(taken.text, each, library)
+            if held.supports:
+                break
+            if contradicts(held):
+                return _with_premise(answer, each)
+    return _Noticed(answer, None)
+
+
+def _cite(unit: Unit, answer: Answer, library: Library) -> Citation:
+    """Cite a unit behind what an answer cites, or by the number that it has there."""
+    own = (c for c in answer.citations if (c.source_id, c.start) == (unit.source_id, unit.start))
+    marker = 1 + max((each.marker for each in answer.citations), default=0)
+    return next(own, None) or citation(unit, library.metadata_of(unit.source_id), marker)
+
+
+def _with_premise(answer: Answer, cited: Citation) -> _Noticed:
+    notice = Notice("premise", _TAKEN_FOR_GRANTED, (cited.marker,))
+    known = cited.marker in {each.marker for each in answer.citations}
+    citations = answer.citations if known else (*answer.citations, cited)
+    notices = (notice, *answer.notices)
+    return _Noticed(replace(answer, citations=citations, notices=notices), notice)
+
+
+def _led_by(answer: Answer, marker: int, library: Library) -> Answer:
+    """Put the claim of a citation first, behind "No"."""
+    own = next((each for each in answer.claims if each.citations == (marker,)), None)
+    first = own or _claim_of(next(c for c in answer.citations if c.marker == marker), library)
+    others = (each for each in answer.claims if each is not own)
+    said = (replace(first, text=f"No: {first.text}"), *others)
+    return replace(answer, verdict="answered", opening="", claims=said)
+
+
+def _claim_of(cited: Citation, library: Library) -> Claim:
+    """Say a citation word for word, a row with its heads."""
+    said = (row_text(cited.cells) if cited.cells else cited.quote).rstrip()
+    text = said if said.endswith((".", "!", "?")) else f"{said}."
+    sources = {cited.source_id: library.metadata_of(cited.source_id)}
+    checks = check_claim(text, [cited], names=library.names, sources=sources)
+    return Claim(text, (cited.marker,), checks)
+
+
+def _leads_so(answer: Answer) -> bool:
+    return bool(answer.claims and _DENIES.match(answer.claims[0].text))

@@ -35,6 +35,10 @@ FEW_WORDS = 60
 NEW_WEIGHT = 0.15
 """Share of the question's weight that a further unit must add."""
 
+LESS_TOLD = 0.25
+"""How much less a further unit may tell of what is sought: one step, a value without the other
+arm's, but no plan beside a result."""
+
 SAME_WORDS = 0.6
 """Jaccard overlap of words at which two units say the same."""
 
@@ -120,10 +124,12 @@ def _list_of(first: Candidate, candidates: Sequence[Candidate]) -> list[Candidat
 
 def _with_additions(terms: Terms, first: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
     chosen = [first]
-    said = set(token_set(first.unit.words))
+    said = token_set(first.unit.words) | first.said
     for candidate in others:
         if len(chosen) == MAX_CLAIMS or candidate.score < first.score - SCORE_MARGIN:
             break
+        if candidate.features.tells < first.features.tells - LESS_TOLD:
+            continue
         words = token_set(candidate.unit.words)
         gain = terms.coverage(said | words) - terms.coverage(said)
         adds = gain >= NEW_WEIGHT or _is_near_tie(chosen, candidate)

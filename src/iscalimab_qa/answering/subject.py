@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from iscalimab_qa.answering.citing import citation
+from iscalimab_qa.answering.population import of_another_population
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.evidence.checks.drug import check_drug
@@ -29,6 +30,9 @@ DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
 SAME_TIME = 0.1
 """Six months are week 24 in one paper and week 26 in another."""
 
+_ANY_CONTROL = "control"
+"""What every comparator is called in a check: "the comparator" names none."""
+
 LOOKED_AT = 8
 """Candidates that are held against the question's names: all that an answer may choose from."""
 
@@ -46,8 +50,11 @@ def to_the_point(
     several = names_several(question.text, names)
 
     def is_beside(unit: Unit) -> bool:
-        return at_another_time(question, unit) or (
-            not several and bool(mismatches(question, unit, metadata_of, names))
+        around = " ".join([*unit.section, metadata_of(unit.source_id).title])
+        return (
+            at_another_time(question, unit)
+            or of_another_population(question.text, unit.words, around)
+            or (not several and bool(mismatches(question, unit, metadata_of, names)))
         )
 
     return [
@@ -111,7 +118,8 @@ def mismatches(
     grounds = Grounds((citation(unit, metadata, 1),), {unit.source_id: metadata})
     said = unit.words.casefold()
     of_trial = check_trial(question.text, grounds, names)
+    of_drug = check_drug(question.text, grounds, names)
     return (
-        *check_drug(question.text, grounds, names),
+        *(each for each in of_drug if each.said != _ANY_CONTROL),
         *(each for each in of_trial if not each.said or each.said.casefold() not in said),
     )

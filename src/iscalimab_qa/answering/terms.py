@@ -13,6 +13,8 @@ from iscalimab_qa.lexicon.tokens import tokenize
 _CACHED_TEXTS = 20_000
 """Unit and passage texts whose tokens are kept: some megabytes, and most of a warm answer."""
 
+_CACHED_QUESTIONS = 512
+
 _DRUG_SUFFIX = r"(?:mab|nib|cept|limus|ciclib|prazole|statin|vir|gliptin|kinra|parib)"
 _NAME = re.compile(
     rf"""\b(?: NCT\d{{8}} | \d{{4}}-\d{{6}}-\d{{2}}           # registry numbers
@@ -87,7 +89,29 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if not _TIME_LABEL.match(name)))
 
 
+_ACRONYM = re.compile(
+    r"(?<![\w-])(?=[\w-]*[A-Z][\w-]*[A-Z])[A-Za-z][\w-]{3,}(?![\w-]|\s+(?:\d|[IVX]+\b))"
+)
+"""Four letters or more, two of them capitals; one with a number behind it names another trial."""
+
+
+@lru_cache(maxsize=_CACHED_QUESTIONS)
+def name_tokens(text: str) -> frozenset[str]:
+    """Return the tokens of all that a question calls by name, acronyms with them."""
+    return frozenset(
+        token for name in (*names_in(text), *_ACRONYM.findall(text)) for token in tokens_of(name)
+    )
+
+
 _DRUG = re.compile(rf"^[A-Za-z]{{3,}}{_DRUG_SUFFIX}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=_CACHED_QUESTIONS)
+def drug_tokens(text: str) -> frozenset[str]:
+    """Return the tokens of the drugs that a question names, known by how they end."""
+    return frozenset(
+        token for name in names_in(text) if _DRUG.match(name) for token in tokens_of(name)
+    )
 
 
 def by_kind(names: Iterable[str]) -> list[list[str]]:

@@ -24,6 +24,7 @@ from iscalimab_qa.answering.topic_words import (
     STATUS,
     TESTED_IN,
     VERDICT_ON_ENDPOINT,
+    WHO_ENDED,
 )
 from iscalimab_qa.evidence.notices.drafts import Topic
 
@@ -48,6 +49,7 @@ def _beside(first: str, second: str) -> str:
 
 
 _RULES = (
+    _rule("status", WHO_ENDED),
     _rule("protocol", rf"{FIGURE}.*{LEAVING}"),
     _rule("availability", AVAILABLE),
     _rule("outcome", VERDICT_ON_ENDPOINT),

@@ -39,13 +39,18 @@ FIGURE = r"""(?:how\s+(?:many|much|often|frequent(?:ly)?|common|far|well|good|la
 
 GROUP = r"\b(?:arms?|composite)\b"
 
-AVAILABLE = r"""\b(?:approv\w+|licen[sc]ed?|authori[sz]\w+|on\s+the\s+market|market(?:ed|ing)
+WHO_ENDED = r"""^\W*who\s+(?:\w+\s+to\s+(?:end|stop|halt|drop|terminate|cancel)
+  |(?:stopped|ended|halted|terminated|cancell?ed|dropped|pulled))\s+(?!taking|using|treatment|early)\S"""
+"""Somebody who runs a trial, not one who takes part in it."""
+
+AVAILABLE = r"""\b(?:approv\w+|licen[sc]ed?|authori[sz]\w+
+  |(?:on|to|reach(?:ed|es)?|hit)\s+the\s+market|market(?:ed|ing)
   |available\s+(?:to|for|on|as|in|yet|now|commercially)|(?:commercially|now|yet|already|be
   |become)\s+available
   |be\s+prescribed|prescribe[sd]?|prescription
   |can\s+(?:i|you|we|one|\w+\s+)?(?:patients|people|doctors)?\s*(?:get|buy|obtain|order)
   |be\s+(?:sold|bought)|sold|launch(?:ed)?|reimburse\w*|compassionate\s+use|expanded\s+access
-  |FDA|EMA|MHRA)\b"""
+  |get\s+(?:\S+\s+){0,3}?(?:soon|already|yet|anywhere)|FDA|EMA|MHRA)\b"""
 
 _AGENTS_END = r"""(?:terminat(?:e|es|ed|ing|ion)|discontinu(?:e|es|ed|ing|ation)|halt(?:s|ed|ing)?
   |abandon\w*|cancel\w*|shelv\w+|scrap(?:s|ped)?|ax(?:e|es|ed)|suspend\w*
@@ -54,7 +59,7 @@ _AGENTS_END = r"""(?:terminat(?:e|es|ed|ing|ion)|discontinu(?:e|es|ed|ing|ation)
 """Only somebody who runs something does these to it."""
 
 _ENDED = r"""(?:stopped|ended(?!\s+up)|finished|concluded|closed|completed|dropped|pulled|withdrawn
-  |over
+  |over(?!\s+(?:\d|the\b|a\b|an\b|all\b|one|two|three|four|five|six|several|time))
   |folded|cut\s+short|brought\s+to\s+an\s+end)"""
 
 _END = r"""(?:end(?:s|ed)?(?![\s-]*(?:points?|stage|organ|of\b|up\b))|stop(?:s|ped)?|finish(?:es
@@ -84,11 +89,33 @@ STATUS = rf"""(?:
       |further\b|\w+ly\b)(?:\S+|(?:work|develop\w*|research\w*|test\w+|study\w+)\s.*)\W*$
   | \b(?:still|currently|now|nowadays|today|any(?:one|body)|nobody|who(?:\s+else)?
       |(?:which|what)\s+compan(?:y|ies)|actively)\b.{{0,40}}\b{_DEVELOP}\b
-  | \b(?:is|are|was|were)\s+(?:\S+\s+){{0,5}}?being\s+(?:developed|pursued|tested|studied
+  | \b(?:is|are|was|were)\s+(?:\S+\s+){{0,5}}?being\s+(?:developed|pursued|tested|studied|used
       |investigated)\b
   | \b(?:developed|pursued)\s+(?:any\s+)?further\b
   | \b(?:is|are|in)\s+(?:\S+\s+){{0,3}}?in\s+(?:a\s+)?phase\s*(?:[1-4]|I{{1,3}}V?)[ab]?\W*$
   | \b(?:become|became|becomes)\s+of\b
+  | \b(?:went|gone|goes)\s+wrong\s+(?:in|with|for)\b
+  | \bfate\b
+  | \b(?:new|more|further|other|future)\s+(?:\S+\s+){{0,3}}?{_UNDERTAKING}\b.{{0,20}}?\bplanned\b
+  | \b(?:still|yet|now|already)\s+(?:looking\s+for|taking(?:\s+on)?|accepting|seeking)\s+
+      (?:\S+\s+){{0,2}}?{_PEOPLE}\b
+  | (?:\bnot|n't|n’t|\bno\s+longer)\s+(?:(?:\S+\s+){{0,4}}?)(?:continued|pursued|developed
+      |carried\s+on)\b
+  | \bwill\s+(?:there\s+be|\S+\s+(?:start|run|begin|launch|conduct|do))\s.*
+      \b(?:trials?|stud(?:y|ies)|phase)\b
+  | \b(?:is|are|was|were)\s+(?:the\s+)?(?:{_TRIAL_NAME}|(?:\S+\s+){{1,4}}?{_UNDERTAKING})
+      \s+(?:(?:in|on|for|of)\s+(?:\S+\s+){{1,4}}?)?(?:still\s+|yet\s+)?
+      (?:going|on|open|(?:up\s+and\s+)?running)(?=\W*$)
+  | \b(?:when\s+)?did\s+(?!{_PEOPLE})\S+\s+(?:stop|end|drop|pull|quit)\s+(?:the|its|their)\s+
+      (?:\S+\s+){{0,5}}?{_UNDERTAKING}\b
+  | \bwhen\s+did\s+(?!{_PEOPLE})\S+\s+(?:stop|end|drop|quit)\s+[\w-]+(?=\W*$)
+  | \bwhere\s+do(?:es)?\b.{{0,60}}?\bstand\b
+  | \b(?:reasons?|grounds?|motive|cause|rationale|explanation)\b.{{0,40}}\b(?:for|behind|of)\s+
+      (?:dropping|stopping|ending|halting|pulling|closing|abandoning)\b
+      (?!\s+(?:the\s+)?(?:study\s+)?(?:drug|treatment|therapy|medication|tablets?|it)\b)
+  | \b{_UNDERTAKING}\b.{{0,40}}?\b(?:still\s+)?(?:alive|dead)\b(?=\W*$)
+  | \bhow\s+far\s+(?:did|has|have)\b.{{0,40}}?\b{_UNDERTAKING}\b.{{0,30}}?
+      \b(?:get|got|gotten|go|gone|come|came|progress(?:ed)?|advance[sd]?)\b
   | \bhappen(?:s|ed)?\s+(?:to|with)\s+(?:the\s+)?(?:(?:\S+\s+){{0,6}}?{_UNDERTAKING}\b
       |{_TRIAL_NAME}(?:\s+(?:in|for)\s.*)?\W*$|[\w-]+[^\Ws](?:\s+(?:in|for)\s.*)?\W*$)
   | \bhappen(?:s|ed)?\s+(?:to|with|in)\b.{{0,60}}\bafterwards\b
@@ -107,7 +134,8 @@ STATUS = rf"""(?:
 _MEASURED = r"""(?:rates?|half-?life|dos(?:e|es|age)|scores?|ratio|values?|figures?|results?
   |outcomes?|status|mechanism|role|end\s?-?points?|percentage|share|number|price|cost|target
   |effects?|risks?
-  |safety|difference|design|phase|evidence|indications?)"""
+  |safety|difference|design|phase|evidence|indications?|learn\w*|found|seen|shown|known|measured
+  |compared|tested|combined|fate)"""
 
 DEFINED = rf"""(?:^\s*(?:what|who)(?:'s|’s|\s+(?:is|are|was|were))\s+(?:an?\s+|the\s+)?
       (?!.*\b{_MEASURED}\b)(?:[\w'’-]+\s*){{1,3}}\??\s*$
@@ -127,19 +155,31 @@ PROTOCOL = rf"""\b(?:
       |routes?|regimens?|schedule|interval|comparator|control\s+arm|(?:in|ex)clusion|criteri(?:a|on)
       |primary\s+(?:end\s?-?point|outcome)|design|duration|margin|immunosuppressants?|index|scale)
   | (?:what|which)\s+(?:phase|end\s?-?points?)\b
+  | what\s+(?:was|were|is|are|did)\s+(?:the\s+)?
+      (?:(?!results?|rates?|effects?|differ)[\w-]+\s+){{0,2}}?
+      (?:composite|co-?primary|main|key)\s+(?:[\w-]+\s+){{0,2}}?
+      (?:end\s?-?point|outcome\s+measure|measure)s?\b(?!\s+results?)
   | how\s+(?:large|big)\s+(?:was|were|is|are)\s+(?:the\s+)?(?:\S+\s+){{0,3}}?
       (?:trials?|stud(?:y|ies)|cohorts?|arms?|{_TRIAL_NAME})(?=\W*$)
   | how\s+(?:was|were|is|did)\b.{{0,60}}\b(?:given|administered|dosed|injected|infused|randomi[sz]ed
-      |blinded|measured|graded|assessed|taken)
+      |blinded|measured|graded|assessed|taken|defined|scored|calculated|confirmed|diagnosed)
   | how\s+(?:often|frequent(?:ly)?)\b.*\b(?:given|administered|taken|get|got|received?)
   | (?:which|what|who)\b.{{0,30}}\b(?:allowed|admitted|enter(?:ed)?|take\s+part|join(?:ed)?
       |enrol\w*|included|excluded)
   | how\s+(?:many|often|much)\b.{{0,50}}\b(?:randomi[sz]ed|enrol\w*|recruit\w*|sites|centres
       |centers|countries
-      |arms|doses?|dose\s+levels|infusions|injections|injected|infused|tablets|milligrams|mg)
+      |arms|doses?|dose\s+levels|infusions|injections|injected|infused|tablets|milligrams
+      |(?<!\d\s)(?<!\d)mg)
   | how\s+many\s+{_PEOPLE}\s+(?:were|was|took|did|are)\b(?!.*\b(?:respond|reach|had|histology|normal
-      |better|relaps|improv|reject|cured|free))
+      |better|relaps|improv|reject|cured|free|remission|hospitali|seroconver|euthyroid|alive|dead))
+  | how\s+many\s+(?:{_PEOPLE}\s+)?(?:(?:have\s+|had\s+)?(?:taken|took|take)\s+part
+      |participated|entered(?!\s+remission)|joined|signed\s+up|got(?!\s+(?:better|worse|well))|received|took
+      |(?:was|were)\s+(?:given|assigned|allocated))
+      (?!.*\b(?:and|who)\s+(?:respond|reach|relaps|improv|had|died))
+  | (?:were|was)\s+(?:women|men|female|male)\b | at\s+baseline\b | (?:mean|median|average)\s+age\b
   | number\s+of\s+{_PEOPLE}\s+(?:randomi|enrol)\w*
+  | to\s+(?:enter|join|be\s+(?:eligible|admitted|included))
+  | how\s+many\b.{{0,30}}\bplanned\b | planned\s+(?:{_PEOPLE}|sample|size|enrol\w*|number)
   | for\s+how\s+(?:long|many)|over\s+(?:what|how)\b
   | how\s+long\s+(?:did|was|were|is)\s+(?:the\s+)?(?:\S+\s+){{0,3}}?(?:treatm\w*|dosing|therapy
       |trial|study|follow)
@@ -174,12 +214,12 @@ RESULT = r"""\b(?:results?|outcomes?|efficacy|effective\w*|effects?\s+(?:on|of|s
   |remission
   |reject\w+|surviv\w+|improv\w+|preserv\w+|prevent\w*|protect\w*|prolong\w*|slow\w*|cure[sd]?
   |reduc\w+
-  |(?:in|de)creas\w+|lower(?:ed|s)?|higher|better|worse|beat|fell|falls?|rose|rise|drop|change[sd]?
+  |(?:in|de)creas\w+|rais(?:e[sd]?|ing)|cuts?|lower(?:ed|s)?|higher|better|worse|beat|fell|falls?|rose|rise|drop|change[sd]?
   |differ\w*
   |compar\w*|versus|vs\.?|against|p[\s-]?val\w*|confidence|ratio|end\s?-?points?|reach(?:ed)?|met
   |histology|biops\w+|eGFR|score|(?:less|more)\s+often|get\s+better|relaps\w+|normal|achiev\w+
   |show(?:ed|n)?
   |find|found|helped|help|do\s+(?:for|in|to|on|under)|fare[ds]?|fail(?:s|ed|ures?)?|positive
   |negative|do(?=\W*$)|succe(?:ed|ss)\w*
-  |go\s+into|did\s+\S+\s+do|work(?:ed)?|benefit\w*|(?:super|infer)ior\w*
+  |any\s+(?:good|use)|useful|worth\w*|go\s+into|did\s+\S+\s+do|work(?:ed)?|benefit\w*|(?:super|infer)ior\w*
   |at\s+(?:week|month|year|wk|M|W)\s?\d+|(?:week|month|wk)\s?\d+)\b"""

@@ -84,5 +84,11 @@ class Answer:
 
 
 def _marked(claim: Claim) -> str:
-    markers = "".join(f"[{marker}]" for marker in claim.citations)
-    return f"{claim.text} {markers}"
+    """Return a claim with its markers: "text. [1] (also [2], [3]; also reported in [4])"."""
+    own = "".join(f"[{m}]" for marks in claim.marks if not marks.said for m in marks.markers)
+    beside = "; ".join(
+        f"{marks.said} {', '.join(f'[{m}]' for m in marks.markers)}"
+        for marks in claim.marks
+        if marks.said
+    )
+    return " ".join(filter(None, [claim.text, own, f"({beside})" if beside else ""]))

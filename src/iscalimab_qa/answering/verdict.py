@@ -21,6 +21,16 @@ RUNNER_UP = 4
 """The margin is taken over the fifth-best unit: the nearest ones often tell the same."""
 
 
+TELLS = 0.6
+"""Grade from which on a unit tells what is sought, and does not just touch it."""
+
+WHOLE = 0.999
+"""No word of the question is lacking; below 1 for what sums of floats lose."""
+
+OUTRIGHT = 0.5
+"""The least probability of what is told outright; set by hand, above what `answered` needs."""
+
+
 class Signals(NamedTuple):
     """What a verdict rests on; coverage, similarity and the shares lie in [0, 1].
 
@@ -65,13 +75,25 @@ def signals(
         coverage=best.features.coverage,
         passage_coverage=best.features.passage_coverage,
         similarity=best.features.similarity,
-        score=best.score,
-        margin=best.score - runner_up.score,
+        score=_plain(best),
+        margin=_plain(best) - _plain(runner_up),
         unknown=1.0 - terms.coverage(known),
         lacks=float(lacks(question, best.unit.text)),
         gap=best.features.gap,
         figures=best.features.figures,
     )
+
+
+def _plain(candidate: Candidate) -> float:
+    return candidate.score - candidate.promoted
+
+
+def is_told_outright(best: Candidate) -> bool:
+    """Whether a unit tells what is sought, of all that the question names.
+
+    Its words may be quite other ones ("open-label" for "blinded"), so likeness says little.
+    """
+    return best.features.tells >= TELLS and best.features.coverage >= WHOLE
 
 
 def probability(found: Signals, weights: Mapping[str, float]) -> float:

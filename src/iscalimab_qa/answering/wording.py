@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from iscalimab_qa.answering.arms import arm_cells, asked_cells
+from iscalimab_qa.answering.captions import told_with
 from iscalimab_qa.answering.question import Question
-from iscalimab_qa.answering.terms import token_set
+from iscalimab_qa.answering.terms import Terms, token_set
+from iscalimab_qa.evidence.wording.plain_words import names_something
 from iscalimab_qa.units import RowCell, Unit, row_text
 
-_NUMBERED = re.compile(
-    r"^\s*(?:table|tab\.?|exhibit)\s*(?:S?\d+[a-z]?)?\s*[.:–-]*\s*", re.IGNORECASE
-)
 REMARK_HEAD = re.compile(r"\b(?:notes?|cautions?|comments?|remarks?|footnotes?)\b", re.IGNORECASE)
 _END = re.compile(r"[.!?:;]$")
+_BLANK = re.compile(r"^\W*$")
+"""A cell that holds a dash, or nothing that can be read."""
+
+_NO_CHANCE = 2
+"""Everyday words of a question that a remark does not share by chance."""
+
+_SAYS_ONLY_WORDS = Terms({}, {})
 
 
 def claim_text(unit: Unit, question: Question) -> str:
     """Return what a claim says of a unit, ending as a sentence does.
 
-    A row names its table's caption and group, since its figures mean nothing without the
-    time point and the population that stand there.
+    A row names what its table's caption and group add to its label, since its figures mean
+    nothing without the time point and the population that stand there. Remarks beside the
+    figures are told where they hold what is asked for; the quote has them all.
     """
     if unit.kind == "row" and unit.cells:
         return _row(unit, question)
@@ -28,26 +36,45 @@ def claim_text(unit: Unit, question: Question) -> str:
 
 
 def _row(unit: Unit, question: Question) -> str:
-    told = row_text(_asked_cells(unit.cells, question))
-    within = "; ".join(
-        filter(
-            None,
-            (
-                _NUMBERED.sub("", piece.quote).rstrip(" .")
-                for piece in reversed(unit.context)
-                if piece.role in {"caption", "group"}
-            ),
+    label, *values = _asked_cells(_worth_telling(unit, question), question)
+    within = told_with(unit, values, question)
+    if label.text and within:
+        within = (
+            f"{label.text}, {within}" if label.text.endswith(")") else f"{label.text} ({within})"
         )
-    )
-    told = told.rstrip(" .")
-    return f"{told} ({within})." if within else f"{told}."
+    told = row_text((label._replace(text=within or label.text), *values)).rstrip(" .")
+    return f"{told}."
+
+
+def _worth_telling(unit: Unit, question: Question) -> Sequence[RowCell]:
+    """Leave out empty cells, and remarks that hold nothing which only they can answer."""
+    label, *values = unit.cells
+    figures = [cell for cell in values if not REMARK_HEAD.search(cell.head)]
+    context = (each.quote for each in unit.context if each.role in {"caption", "group"})
+    heads = (f"{cell.head} {cell.text}" for cell in figures)
+    sought = set(question.terms) - token_set(" ".join([label.text, *heads, *context]))
+    return [
+        label,
+        *(
+            cell
+            for cell in values
+            if not _BLANK.match(cell.text)
+            and (cell in figures or not figures or _answers(cell, sought))
+        ),
+    ]
+
+
+def _answers(remark: RowCell, sought: Set[str]) -> bool:
+    """Whether a remark holds a word that names something, or two others, of those sought."""
+    held = [word for word in sought & token_set(f"{remark.head} {remark.text}") if word.isalpha()]
+    return any(map(names_something, held)) or len(held) >= _NO_CHANCE
 
 
 def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCell]:
     """Keep the columns that the question names, where it names some and compares none.
 
-    A column is named by a word that its head does not share with every other head. Remarks
-    stay: a caution travels with its figure.
+    A column is named by a word that its head does not share with every other head; of the
+    doses of one drug the one that is said.
     """
     label, *values = cells
     remarks = [cell for cell in values if REMARK_HEAD.search(cell.head)]
@@ -57,9 +84,11 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
     shared = frozenset.intersection(*(token_set(cell.head) for cell in arms))
     asked = set(question.terms) - shared
     named = [cell for cell in arms if _words(cell.head) & asked]
-    return (
-        [label, *(cell for cell in values if cell in named or cell in remarks)] if named else cells
-    )
+    doses = asked_cells(cells, question.text, _SAYS_ONLY_WORDS)
+    if any(cell in doses for cell in named):
+        of_arms = arm_cells(cells)
+        named = [cell for cell in named if cell in doses or cell not in of_arms]
+    return [label, *(c for c in values if c in named or c in remarks)] if named else cells
 
 
 def _words(head: str) -> frozenset[str]:

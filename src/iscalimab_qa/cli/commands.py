@@ -18,6 +18,7 @@ from iscalimab_qa.cli.users_command import users
 from iscalimab_qa.errors import printable, whole_characters
 
 if TYPE_CHECKING:
+    from iscalimab_qa.answering.values import Answer
     from iscalimab_qa.assistant import Assistant
     from iscalimab_qa.index.report import IndexReport
 
@@ -254,15 +255,17 @@ def ask(
     """Answer a question with cited sentences and table rows."""
     asked = _asked(question, questions)
     records: list[dict[str, Any]] = []
+    answers: list[Answer] = []
     with _assistant(context) as assistant:
         for question_id, text, history in asked:
             answer = assistant.ask(text, history=history)
+            answers.append(answer)
             records.append({**answer.as_record(question_id), "history": list(history)})
             if as_json:
                 print_json(answer.as_json(question_id))
             else:
                 print_answer(answer, assistant.library_date)
-        if not as_json and (programme := assistant.programme):
+        if not as_json and (programme := assistant.programme_beside(answers)):
             say(programme)
     if save:
         _save(save, records)

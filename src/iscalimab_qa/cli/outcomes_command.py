@@ -81,12 +81,17 @@ def table_lines(
 
 def _blocks(outcomes: Sequence[Outcome]) -> Iterator[list[Outcome]]:
     ordered = sorted(outcomes, key=lambda each: (each.source.tier or 99, each.source_id))
-    for _, block in groupby(ordered, key=lambda each: (each.source_id, each.endpoint, each.time)):
+    for _, block in groupby(ordered, key=_place_of):
         yield list(block)
 
 
+def _place_of(outcome: Outcome) -> tuple[str, str, str, int]:
+    """Return what the figures of one block share: each stands in the words that it cites."""
+    return outcome.source_id, outcome.endpoint, outcome.time, outcome.place.start
+
+
 def _block_lines(block: Sequence[Outcome], width: int) -> Iterator[str]:
-    from iscalimab_qa.evidence.tiers import tier_label, tier_of  # noqa: PLC0415
+    from iscalimab_qa.evidence.tiers import tier_of  # noqa: PLC0415
 
     first = block[0]
     time = "" if first.time.lower() in first.endpoint.lower() else first.time
@@ -102,7 +107,11 @@ def _block_lines(block: Sequence[Outcome], width: int) -> Iterator[str]:
     for note in notes:
         yield from _wrapped(f"Note: {note}", width, indent=_INDENT)
     place = f"{first.source_id} {first.place.start}-{first.place.end}"
-    yield from _wrapped(f"[{place}, {tier_label(tier_of(first.source))}]", width, _INDENT)
+    tier = tier_of(first.source)
+    told = [first.source.kind.replace("_", " "), f"tier {tier}" if tier else "unclassified"]
+    if first.source.read_from not in {None, "full text", "registry"}:
+        told.append(f"read from: {first.source.read_from}")
+    yield from _wrapped(f"[{place}, {', '.join(told)}]", width, _INDENT)
 
 
 def _arm_lines(arm: str, figures: str, arm_width: int, width: int) -> Iterator[str]:

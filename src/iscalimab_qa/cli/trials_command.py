@@ -19,7 +19,7 @@ _INDENT = "    "
 
 def print_trials(assistant: Assistant, form: Literal["people", "csv", "json"]) -> None:
     """Print every trial: as text for people, a row of a table, or one JSON object a line."""
-    from iscalimab_qa.evidence.trials.ended import programme_line  # noqa: PLC0415
+    from iscalimab_qa.evidence.trials.programme import programme_line  # noqa: PLC0415
 
     registry, date = assistant.trials, assistant.library_date
     if form == "csv":

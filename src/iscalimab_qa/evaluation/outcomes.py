@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, Self
 from iscalimab_qa.answering.values import Verdict
 
 _MARKER = re.compile(r"\s?\[(\d+)\]")
+_BESIDE = re.compile(r"\s?\((?:(?:; )?also(?: reported in)?(?:,? \[\d+\])+)+\)")
+"""The markers of what says the same: "(also [2], [3]; also reported in [4])"."""
 
 
 class Place(NamedTuple):
@@ -83,7 +85,8 @@ class Outcome:
     def unmarked(self) -> str:
         """The text without its citations' markers: `[2]` is neither a figure nor a word."""
         markers = {str(citation.marker) for citation in self.citations}
-        return _MARKER.sub(lambda found: "" if found[1] in markers else found[0], self.text)
+        text = _BESIDE.sub("", self.text)
+        return _MARKER.sub(lambda found: "" if found[1] in markers else found[0], text)
 
     @property
     def resting_on(self) -> Sequence[Cited]:

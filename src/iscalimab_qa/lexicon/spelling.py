@@ -15,6 +15,10 @@ from typing import NamedTuple
 SHORTEST = 4
 """Letters below which a slip makes another word as often as none: `tac`, `MMF`, `eye`."""
 
+SHORT = 5
+"""Letters up to which a wrong letter makes another word: `boils` and `soils`. In so short a word
+only a lost, an added or an exchanged letter is believed."""
+
 LONG = 8
 """Letters from which on two slips are believed."""
 
@@ -98,6 +102,7 @@ class Vocabulary:
             (distance, -self._counts[known], known)
             for known in self._of_like_length(len(word), slips)
             if _may_be_near(word, known, slips)
+            and not _is_wrong_letter(word, known)
             and (distance := edit_distance(word, known, at_most=slips)) <= slips
             and (self._is_name(known) or not _is_other_form(word, known, distance))
         ]
@@ -113,6 +118,11 @@ def _may_be_near(word: str, known: str, slips: int) -> bool:
     return (word[0] == known[0] or word[1] == known[1] or word[0] == known[1]) and len(
         set(word) ^ set(known)
     ) <= 2 * slips
+
+
+def _is_wrong_letter(word: str, known: str) -> bool:
+    """Whether two short words differ in letters, and not only in their number or order."""
+    return len(word) == len(known) <= SHORT and sorted(word) != sorted(known)
 
 
 def _is_other_form(word: str, known: str, distance: int) -> bool:

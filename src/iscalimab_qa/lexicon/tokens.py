@@ -19,7 +19,7 @@ import Stemmer
 
 from iscalimab_qa.sources.normalise import matching_key
 
-TOKENIZER_ID = "words-1"
+TOKENIZER_ID = "words-2"
 """Names this way of cutting; a lexical index made by another one does not fit."""
 
 STOPWORDS = frozenset(
@@ -52,8 +52,8 @@ _CLOSED_UP = (
     (re.compile(rf"(?<=\d) (?={_UNIT})"), ""),  # 63.1 %, 10 mg/kg
     (re.compile(rf"\b({_LABEL})s? (?=(?:\d+[a-z]?|[ivx]+[ab]?)\b(?![/%]|\.\d))"), r"\1-"),
     (re.compile(r"\bp ?([<>=≤≥]{1,2}) ?(?=[\d.])"), r"p\1"),
-    # T cell, C peptide, S protein: the letter is half of the name.
-    (re.compile(r"(?<![\w'-])([b-hj-z]) (?=[^\W\d_]{3,}(?![\w'-]))"), r"\1-"),
+    # T cell, C peptide, S protein: the letter is half of the name; n and p are statistics.
+    (re.compile(r"(?<![\w'-])([b-hj-moq-z]) (?=[^\W\d_]{3,}(?![\w'-]))"), r"\1-"),
 )
 """Forms that may be written with a space, and how they are closed up."""
 

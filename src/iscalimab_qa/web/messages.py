@@ -103,4 +103,12 @@ def _standalone(answer: Answer) -> str:
 
 
 def _claim(claim: Claim) -> str:
-    return f'<p class="claim">{inline(claim.text)}{markers_html(claim.citations)}</p>'
+    """Return a claim with its own markers, and in brackets those of what says the same."""
+    own = "".join(markers_html(each.markers) for each in claim.marks if not each.said)
+    beside = "; ".join(
+        f"{each.said}{','.join(markers_html((m,)) for m in each.markers)}"
+        for each in claim.marks
+        if each.said
+    )
+    told = f' <span class="beside">({beside})</span>' if beside else ""
+    return f'<p class="claim">{inline(claim.text)}{own}{told}</p>'

@@ -151,7 +151,9 @@ def _status_look(status: Statement) -> Look:
 def _endpoint(endpoint: Fact | None, primary: Sequence[Outcome]) -> str:
     """Tell whether the primary endpoint was met, and its figures by arm where they are known."""
     met = (
-        _mark(_ENDPOINT_LOOKS.get(endpoint.value, "unknown"), f"endpoint {endpoint.value}")
+        _mark(
+            _ENDPOINT_LOOKS.get(endpoint.value.split()[0], "unknown"), f"endpoint {endpoint.value}"
+        )
         if endpoint
         else ""
     )

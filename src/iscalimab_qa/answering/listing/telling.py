@@ -8,9 +8,17 @@ from dataclasses import astuple, replace
 from typing import NamedTuple
 
 from iscalimab_qa.answering.beside import Sides
-from iscalimab_qa.answering.citing import cite
+from iscalimab_qa.answering.citing import Cited, cite
 from iscalimab_qa.answering.extractive import Asked
 from iscalimab_qa.answering.listing.asked import ListAsked, ListKind, list_asked
+from iscalimab_qa.answering.listing.brief import (
+    disease_in,
+    endpoint_of,
+    in_trial,
+    row_of,
+    standing_of,
+    with_disease,
+)
 from iscalimab_qa.answering.listing.fitting import Scope, fitting, scope_of
 from iscalimab_qa.answering.listing.items import (
     has_figure,
@@ -22,16 +30,19 @@ from iscalimab_qa.answering.listing.items import (
     safety_of,
     unit_for,
 )
+from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import token_set
 from iscalimab_qa.answering.values import Answer
+from iscalimab_qa.evidence.checks.claim import check_claim
 from iscalimab_qa.evidence.trials.values import Trial
+from iscalimab_qa.evidence.values import Claim
 from iscalimab_qa.units import Unit
 
-MOST_ITEMS = 8
+MOST_ITEMS = 12
 """Items that are told; of the others an answer says how many there are, and names them."""
 
-MOST_WORDS = 110
-"""Words after which no further item is told."""
+MOST_WORDS = 60
+"""Words beyond which no further item is told: nobody reads on."""
 
 FEWEST = 2
 """Statements that make an overview; one is found by the ordinary way."""
@@ -41,10 +52,15 @@ _MOST_NAMED = 12
 
 
 class Item(NamedTuple):
-    """One item of a list: what it is called, and the words that say it."""
+    """One item of a list: what it is called, the unit that says it, and how it is told.
+
+    `brief` says it in the fewest words; where it is empty, or does not pass its checks, the
+    unit's own words are told.
+    """
 
     name: str
     unit: Unit | None
+    brief: str = ""
 
 
 class Listing(NamedTuple):
@@ -100,11 +116,22 @@ def _trials(wanted: ListAsked, trials: Sequence[Trial], known: Sides) -> Listing
     items: list[Item] = []
     for trial in trials:
         unit = unit_for(wanted, trial, known.registry)
-        if unit or not wanted.used:
-            items.append(Item(trial.acronym, unit))
-        if wanted.wants_reason and unit and (why := reason_for(trial)) not in {None, unit}:
+        if wanted.wants_reason and (why := reason_for(trial)):
             items.append(Item(trial.acronym, why))
+        elif unit or not wanted.used:
+            items.append(Item(trial.acronym, unit, _brief(wanted, trial, unit, known)))
     return Listing(items, "trial", "trials")
+
+
+def _brief(wanted: ListAsked, trial: Trial, unit: Unit | None, known: Sides) -> str:
+    """Say of a trial what a list is asked for: its disease, how it stands, how it came out."""
+    if unit is None or wanted.used or wanted.wants_reason:
+        return ""
+    if wanted.standing == "any":
+        return with_disease(trial, unit, known.registry, phase=bool(wanted.phase))
+    if wanted.standing in {"met", "missed"}:
+        return endpoint_of(trial, unit, known.registry)
+    return standing_of(trial, unit, known.registry)
 
 
 def _indications(trials: Sequence[Trial], known: Sides) -> Listing:
@@ -117,7 +144,8 @@ def _indications(trials: Sequence[Trial], known: Sides) -> Listing:
         name = trial.indication.value if trial.indication else trial.acronym
         same = (known.registry.indications.compatible(name, other) for other in items)
         if not any(same):
-            items[name] = Item(name, naming(trial, known.registry))
+            unit = naming(trial, known.registry)
+            items[name] = Item(name, unit, disease_in(trial, unit, known.registry))
     return Listing(list(items.values()), "disease", "diseases")
 
 
@@ -140,7 +168,8 @@ def _drugs(trials: Sequence[Trial], asked: Asked, known: Sides) -> Listing:
             if not any_kind and not is_antibody(name, trial, known.registry):
                 continue
             if name not in items or items[name].unit is None:
-                items[name] = Item(name, naming(trial, known.registry, needs=name))
+                unit = naming(trial, known.registry, needs=name)
+                items[name] = Item(name, unit, in_trial(name, trial))
     return Listing(list(items.values()), "drug", "drugs")
 
 
@@ -150,12 +179,17 @@ _SERIOUS = re.compile(r"\bserious\b", re.IGNORECASE)
 def _safety(trials: Sequence[Trial], asked: Asked, known: Sides) -> Listing:
     about = known.registry.units_about
     serious = bool(_SERIOUS.search(asked.question.text))
-    told = [
-        Item(trial.acronym, safety_of(about(trial.trial_id), serious=serious)) for trial in trials
-    ]
-    said = [item for item in told if item.unit]
+    said: list[Item] = []
+    for trial in trials:
+        if unit := safety_of(about(trial.trial_id), serious=serious):
+            brief = row_of(trial, unit, known.registry, _both_arms(asked))
+            said.append(Item(trial.acronym, unit, brief))
     counted = sorted(said, key=lambda item: not has_figure(item.unit))
     return Listing(counted, "trial", "trials", fewest=FEWEST)
+
+
+def _both_arms(asked: Asked) -> Question:
+    return replace(asked.question, compares=True)
 
 
 _ON_DEVELOPMENT = re.compile(r"\b(?:became\s+of|happened)\b", re.IGNORECASE)
@@ -173,7 +207,10 @@ def _overview(trials: Sequence[Trial], scope: Scope, asked: Asked, known: Sides)
         result = None if ended else result_of(trial, known.registry)
         whole = None if ended or len(trials) > 1 else naming(trial, known.registry)
         units = dict.fromkeys(filter(None, [whole, result, status]))
-        items += [Item(trial.acronym, unit) for unit in units]
+        items += [
+            Item(trial.acronym, unit, row_of(trial, unit, known.registry, _both_arms(asked)))
+            for unit in units
+        ]
     if not ended:
         items += [
             Item(trial.acronym, naming(trial, known.registry))
@@ -230,20 +267,21 @@ def _sources(about: str, asked: Asked, known: Sides) -> Listing | None:
 
 
 def _told(listing: Listing, wanted: ListAsked, asked: Asked, known: Sides) -> Answer | None:
-    shown, rest = _parted(listing.items)
     told = [item for item in listing.items if item.unit]
+    shown, rest = _parted(listing.items)
     if not shown or len(told) < listing.fewest:
         return None
-    question = replace(asked.question, compares=True)
-    cited = cite([*listing.lead, *shown], known.library.metadata, question, known.library.names)
+    units = [*listing.lead, *(item.unit for item in shown if item.unit)]
+    cited = cite(units, known.library.metadata, _both_arms(asked), known.library.names)
     if any("failed" in astuple(claim.checks) for claim in cited.claims):
         return None
+    briefs = [*("" for _ in listing.lead), *(item.brief for item in shown)]
     names = dict.fromkeys(item.name for item in listing.items)
     return Answer(
         question=asked.question.text,
         standalone_question=asked.question.text,
         verdict="answered",
-        claims=cited.claims,
+        claims=_briefly(cited, briefs, known),
         citations=cited.citations,
         opening=_counted(len(names), listing) if wanted.counts else "",
         closing=_more(rest, listing),
@@ -252,29 +290,52 @@ def _told(listing: Listing, wanted: ListAsked, asked: Asked, known: Sides) -> An
     )
 
 
+def _briefly(cited: Cited, briefs: Sequence[str], known: Sides) -> tuple[Claim, ...]:
+    """Tell what passes its checks in the fewest words, the rest in the units' own."""
+    told: list[Claim] = []
+    for claim, citation, brief in zip(cited.claims, cited.citations, briefs, strict=True):
+        sources = {citation.source_id: known.library.metadata(citation.source_id)}
+        checks = check_claim(brief, [citation], names=known.library.names, sources=sources)
+        fails = not brief or "failed" in astuple(checks)
+        told.append(claim if fails else replace(claim, text=brief, checks=checks))
+    return tuple(told)
+
+
 class _Parted(NamedTuple):
-    shown: list[Unit]
+    shown: list[Item]
     rest: list[str]
 
 
 def _parted(items: Iterable[Item]) -> _Parted:
-    """Part the items that are told, no words twice, from those that are only named."""
-    shown: dict[tuple[str, int], Unit] = {}
+    """Part the items that are told, no words twice, from those that are only named.
+
+    What one unit says of two items is told in its own words.
+    """
+    shown: dict[tuple[str, int], Item] = {}
     told: set[str] = set()
     rest: dict[str, None] = {}
-    for name, unit in items:
+    for item in items:
+        unit = item.unit
         place = (unit.source_id, unit.start) if unit else None
-        fits = unit and len(shown) < MOST_ITEMS and _words(shown.values()) <= MOST_WORDS
-        if unit and place and (place in shown or fits):
-            shown[place] = unit
-            told.add(name)
+        if unit and place and (place in shown or _fits(item, list(shown.values()))):
+            both = place in shown and shown[place].name != item.name
+            shown[place] = shown[place]._replace(brief="") if both else shown.get(place, item)
+            told.add(item.name)
         else:
-            rest[name] = None
+            rest[item.name] = None
     return _Parted(list(shown.values()), [name for name in rest if name not in told])
 
 
-def _words(units: Iterable[Unit]) -> int:
-    return sum(len(unit.text.split()) for unit in units)
+def _fits(item: Item, shown: Sequence[Item]) -> bool:
+    """Whether a further item can be told: two always are."""
+    if len(shown) < FEWEST:
+        return True
+    return len(shown) < MOST_ITEMS and _words([*shown, item]) <= MOST_WORDS
+
+
+def _words(items: Iterable[Item]) -> int:
+    texts = (item.brief or (item.unit.text if item.unit else "") for item in items)
+    return sum(len(text.split()) for text in texts)
 
 
 def _counted(number: int, listing: Listing) -> str:

@@ -1,0 +1,241 @@
+"""Attributes of a study whose value is told in other words than it is asked for.
+
+No sentence on a drip says "route of administration". Each attribute has the words that ask for
+it and the forms in which it is told; general English and the vocabulary of studies, no names of
+drugs, diseases or trials.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_PEOPLE = (
+    r"(?:patients?|people|persons?|participants?|subjects?|volunteers?|adults?|children|women|men"
+    r"|pupils?|students?|recipients?|animals?|dogs?|cats?|mice|rats|schools?|practices?)"
+)
+_NUMBER = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)"
+_LENGTH = rf"{_NUMBER}[\s-]*(?:hours?|days?|weeks?|months?|years?)\b(?!\s+(?:old|of\s+age))"
+
+_COUNTRIES = "|".join(
+    """Argentina Australia Austria Bangladesh Belgium Brazil Bulgaria Canada Chile China Colombia
+    Croatia Cuba Cyprus Czechia Czech\\s+Republic Denmark Egypt England Estonia Ethiopia Finland
+    France Germany Ghana Greece Guatemala Hungary Iceland India Indonesia Iran Iraq Ireland Israel
+    Italy Japan Jordan Kenya Korea Latvia Lebanon Lithuania Luxembourg Malawi Malaysia Mali Mexico
+    Morocco Mozambique Nepal Netherlands New\\s+Zealand Nigeria Norway Pakistan Peru Philippines
+    Poland Portugal Romania Russia Rwanda Scotland Senegal Serbia Singapore Slovakia Slovenia
+    South\\s+Africa Spain Sweden Switzerland Taiwan Tanzania Thailand Tunisia Turkey Uganda Ukraine
+    United\\s+Kingdom United\\s+States Uruguay USA UK Vietnam Wales Zambia Zimbabwe""".split()
+)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+
+
+class Attribute(NamedTuple):
+    """What is asked for, the forms that tell it, and words that passages on it use.
+
+    `words` are those of the question that a statement may lack; `query` is added to the question
+    when passages are sought. `strict` says that nothing answers but one of the forms;
+    `hints` are forms from which it may be gathered.
+    """
+
+    words: str
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+    query: str
+    strict: bool = False
+    hints: re.Pattern[str] | None = None
+
+
+ATTRIBUTES = (
+    Attribute(
+        """route routes administration administered given giving delivered taken applied mode way
+        used take""",
+        _pattern(
+            r"""\broutes?(?:\s+of\s+administration)?\b | \b(?:route|mode|way)\s+of\s+giving\b
+              | \bhow\s+(?:was|were|is|are)\b(?=.*\b(?:given|administered|delivered|taken
+              |applied)\b)
+              | \bhow\s+do\s+(?:you|people|patients)\s+take\b"""
+        ),
+        _pattern(
+            r"""\b(?: (?:intra(?:venous|muscular|nasal|thecal|vitreal|dermal|peritoneal|articular)
+                      |subcutaneous|sublingual|transdermal|topical|rectal|oral(?!\s+(?:or|and
+                      |candid\w+
+                      |thrush|ulcer\w*|antibiotic\w*|cavity|health|hygiene)))(?:ly)?
+                   | by\s+(?:mouth|injection|infusion|inhalation|drip) | under\s+the\s+skin
+                   | infu(?:sions?|sed) | injected | injections?(?![\s-](?:sites?|reactions?))
+                   | into\s+(?:the|a)\s+(?:\w+\s+)?(?:vein|muscle|skin|abdomen|thigh|arm|eye|joint)
+                   | tablets? | capsules? | pills? | inhal(?:ed|ation|er) | nebuli[sz]ed
+                   | (?-i:IV|SC|IM|PO) )\b | \b[is]\.[vc]\."""
+        ),
+        "given by intravenous infusion or subcutaneous injection or tablet",
+        strict=True,
+    ),
+    Attribute(
+        "blinded blind blinding masked masking unblinded open-label trial study",
+        _pattern(
+            r"""\b(?:(?:un)?blind(?:ed|ing)?|mask(?:ed|ing))\b(?!\s+(?:mice|rats|patients|people))
+              | \bopen[\s-]label\b(?=\W*$)"""
+        ),
+        _pattern(
+            r"""\b(?: (?:single|double|triple|observer|assessor|investigator)[\s-]blind\w*
+                | un?blinded
+                   | blinded | masked | open[\s-]label | unaware | blind\s+to
+                   | neither\b.{1,60}\bknew | knew\s+(?:the\s+)?(?:who|which|what|allocation
+                   |assignment)
+                   | uncontrolled | single[\s-]arm )\b"""
+        ),
+        "double-blind or open-label",
+        strict=True,
+    ),
+    Attribute(
+        "schedule schedules interval frequency regimen often frequently dosing given administered",
+        _pattern(
+            r"""\b(?:dos(?:ing|age|e)\s+)?schedules?\b | \b(?:dosing|treatment)\s+(?:interval
+                |frequency
+              |regimen)\b | \bhow\s+(?:often|frequently)\b(?=.*\b(?:given|administered|dosed|taken
+              |injected|infused|receive\w*|take|get)\b) | \bfrequency\s+of\s+(?:dosing
+              |administration)"""
+        ),
+        _pattern(
+            r"""\b(?: every\s+(?:other\s+|\w+\s+)?(?:hours?|days?|weeks?|months?) | daily
+                | weekly | monthly
+                   | fortnightly | (?:once|twice|thrice|(?:\d+|two|three|four)\s+times)\s+(?:an?
+                   |per|daily
+                     |weekly|monthly|every) | (?:a|per|each)\s+(?:day|week|month)
+                   | (?:at|on)\s+(?:weeks?|days?|months?)\s+\d[\d,\s]*and\s+\d+ | single\s+dose
+                   | q\d+[wd] )\b"""
+        ),
+        "given every weeks, once daily, at weeks",
+    ),
+    Attribute(
+        "comparator comparators control arm group treatment compared used",
+        _pattern(
+            r"""\bcomparators?\b | \bwhat\s+(?:was|is)\s+the\s+control\b(?:\s+(?:arm|group
+                |treatment))?
+              | \bwhat\b(?=.*\bcompared\s+(?:with|to|against)\W*$)"""
+        ),
+        _pattern(
+            r"""\b(?: compar(?:ed|es?|ing)\b.{1,120}?\b(?:with|to|against|and) | versus | vs
+                   | (?:or|to|and)\s+(?:an?\s+|matching\s+)?(?:\w+\s+)?(?:placebo|sham|saline
+                   |dumm(?:y|ies)) | comparison\s+group
+                   | comparators?\s*: | randomi[sz]ed\b.{1,80}\bto\b.{1,80}\b(?:and|or)\b
+                   | no\s+(?:active\s+)?(?:comparator|control) )\b"""
+        ),
+        "compared with placebo or control",
+    ),
+    Attribute(
+        "sample size large big many number there took part participated trial study",
+        _pattern(
+            rf"""\bsample\s+size\b | \bhow\s+(?:large|big)\s+(?:was|is|were)\b
+              | \bhow\s+many\s+{_PEOPLE}\s+(?:were|are|was|took\s+part|participated|did)
+                (?:\s+there)?(?:\s+(?:enrolled|enrol|randomi[sz]ed?|recruited?|included?|studied
+                |treated
+                |involved|tested))?(?:\s+(?:in|by|for)\s+(?:the\s+)?[^,]*)?\W*$
+              | \bnumber\s+of\s+{_PEOPLE}(?:\s+(?:enrolled|randomi[sz]ed|recruited))?\s+in\b"""
+        ),
+        _pattern(
+            rf"""\b(?:randomi[sz]ed|randomly\s+assigned|enrol(?:led|ment)|recruited|took\s+in
+                |included)
+                \b\W.{{0,40}}?\b\d[\d,]*\s+(?:\w+\s+){{0,3}}{_PEOPLE}\b
+              | \bin\s+\d[\d,]*\s+(?:\w+\s+){{0,2}}{_PEOPLE}\b
+              | \b\d[\d,]*\s+(?:\w+\s+){{0,3}}{_PEOPLE}\s+(?:were|was)\s+(?:randomi[sz]ed|randomly
+              |enrolled
+                |recruited|included|assigned|allocated|studied)
+              | \b(?:randomi[sz]ed|enrolled|recruited)\s+\d | \benrol(?:ment|led)\s*:"""
+        ),
+        "patients randomised enrolled",
+    ),
+    Attribute(
+        "long follow-up followed follow up duration length period time last run study trial",
+        _pattern(
+            r"""\b(?:how\s+long\s+(?:was|were|is|did)\b.{0,60}?\bfollow(?:ed)?(?:[\s-]?up)?
+              |(?:duration|length|period)\s+of\s+(?:the\s+)?(?:follow[\s-]?up|study|trial
+              |treatment)
+              |(?:follow[\s-]?up|study|trial|treatment)\s+(?:duration|length|period|time)
+              |how\s+long\s+(?:was|were|did|is)\b(?:.{0,60}\b(?:last|run|treated|given|take|study
+              |trial|treatment))?)
+              \b"""
+        ),
+        _pattern(
+            rf"""\b(?:for|over|lasted|until|up\s+to|through(?:out)?|during|period\s+of
+                |of\s+another|after|within
+                 |followed)\W+(?:\w+\W+){{0,4}}?{_LENGTH} | \b(?:until|to|through
+                 |up\s+to)\s+(?:week|month|day|year)\s+\d
+              | \b{_LENGTH}\s+of\s+(?:follow|observation|treatment|safety) | \d+[\s-](?:week|month
+              |year)\b"""
+        ),
+        "lasted for weeks, followed up until month",
+    ),
+    Attribute(
+        "old age ages range limits limit group mean median distribution",
+        _pattern(
+            r"\bhow\s+old\b|\bages?\s+(?:range|limits?|group|distribution)\b|\b(?:mean|median)\s+age\b"
+        ),
+        _pattern(
+            r"""\b(?: aged? (?:\s*:)? (?:\s+\w+){0,4}?\s+\d | (?:mean|median)\s+age
+                | years?\s+(?:old|of\s+age)
+                   | (?:over|under|above|below)\s+(?:the\s+age\s+of\s+)?\d+\s+years
+                   | \d+\s+to\s+\d+\s+years
+                   | \d+[\s-]year-olds? | ages?\s*: )"""
+        ),
+        "mean age, aged years",
+        strict=True,
+    ),
+    Attribute(
+        """sponsor sponsors sponsored sponsorship fund funded funder funding paid financed ran
+        conducted organised organized""",
+        _pattern(
+            r"""\bsponsor(?:s|ed|ship)?\b | \bfund(?:s|ed|er|ers|ing)\b | \bwho\s+(?:paid|financed
+                |ran
+              |conducted|organi[sz]ed)\b"""
+        ),
+        _pattern(
+            r"""\b(?: sponsor(?:ed|s)?\b\s*(?::|by|was|is) | (?:paid\s+for|funded|financed
+                |supported|run
+                   |conducted)\s+by | funding | grants?\s+from | (?:maker|sponsor
+                   |company)\s+of )"""
+        ),
+        "sponsored, funded, paid for by",
+        hints=_pattern(
+            r"""\b[A-Z]\w+\s+(?-i:Pharma\w*|Therapeutics|Bio(?:\s?[A-Z]?\w*)?|Laborator(?:y|ies)
+                |Vaccines|Inc|Ltd|AG|GmbH|Corp|University|Foundation
+                |Institute|Council)\b"""
+        ),
+        strict=True,
+    ),
+    Attribute(
+        """country countries nations where done run conducted held carried out take took place part
+        trial study""",
+        _pattern(
+            r"""\b(?:which|what)\s+(?:countr(?:y|ies)|nations?)\b | \bhow\s+many\s+countries\b
+              | \bwhere\s+(?:was|were|is|did)\b(?=.*\b(?:trial|study|done|run|conducted|held
+              |carried
+              |place|patients|recruited|enrolled)\b)"""
+        ),
+        _pattern(
+            rf"\b(?:(?-i:{_COUNTRIES})|{_NUMBER}\s+countries|(?:sites|centres|centers|hospitals|clinics|practices|schools)\s+in)\b"
+        ),
+        "sites in countries, hospitals in",
+        strict=True,
+    ),
+    Attribute(
+        "design designed kind type sort trial study",
+        _pattern(
+            r"\bdesign(?:ed)?\b|\bwhat\s+(?:kind|type|sort)\s+of\s+(?:a\s+)?(?:trial|study)\b"
+        ),
+        _pattern(
+            r"""\b(?: randomi[sz]ed | double-blind | open-label | parallel-group | cross-?over
+                | single-arm
+                   | placebo-controlled | sham-controlled | uncontrolled | observational | cohort
+                   | registry | survey | meta-analysis
+                   | case-control | cluster | proof-of-concept | dose-(?:finding|ranging)
+                   | factorial
+                   | non-?inferiority | adaptive | retrospective | prospective )\b"""
+        ),
+        "randomised double-blind parallel-group trial design",
+    ),
+)
+"""Tried in order."""

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iscalimab_qa.answering.presupposing import Taken, presupposed
+
+
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [
+        ("Why did GRANITE fail?", "GRANITE fail"),
+        ("How does orelimab deplete B cells?", "orelimab deplete B cells"),
+        ("When was orelimab launched in Japan?", "was orelimab launched in Japan"),
+        (
+            "How much better than placebo was orelimab in asthma?",
+            "orelimab was better than placebo in asthma",
+        ),
+        ("How much better was orelimab than placebo?", "orelimab was better than placebo"),
+        ("Which deaths occurred in GRANITE?", "deaths occurred in GRANITE"),
+        ("How come nobody on placebo fell ill?", "nobody on placebo fell ill"),
+        (
+            "Was orelimab dropped because of deaths?",
+            "Was orelimab dropped because of deaths",
+        ),
+    ],
+)
+def test_what_a_question_builds_on_is_read_off(question: str, taken: str) -> None:
+    assert presupposed(question) == (Taken(taken),)
+
+
+def test_what_is_mentioned_beside_the_question_is_an_aside() -> None:
+    heard = presupposed("I read that orelimab cures gout. What is the dose?")
+    assert heard == (Taken("orelimab cures gout", aside=True),)
+    since = presupposed(
+        "Now that orelimab is licensed in Europe, what does it cost?", ("orelimab",)
+    )
+    assert Taken("orelimab is licensed in Europe", aside=True) in since
+    assert Taken("orelimab is approved", aside=True) in since
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did GRANITE fail?",
+        "Is orelimab approved?",
+        "How did orelimab do in GRANITE?",
+        "How does orelimab compare with placebo?",
+        "What is orelimab?",
+        "Was GRANITE stopped for safety or for futility?",
+    ],
+)
+def test_an_open_question_takes_nothing_for_granted(question: str) -> None:
+    assert presupposed(question, ("orelimab",)) == ()
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    assert all(each.text for each in presupposed(text, ("orelimab",)))
