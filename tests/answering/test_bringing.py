@@ -134,3 +134,16 @@ def test_a_lack_that_is_only_conceded_leaves_the_statement_an_answer() -> None:
     told = "GRAND-2 reached its aim, though no effect size was read."
     assert not says_absent(analyse("What were the results of GRAND-2?"), told)
     assert says_absent(analyse("What was the effect size in GRAND-2?"), told)
+
+
+@pytest.mark.parametrize(
+    ("text", "defines"),
+    [
+        ("CD40 is a receptor on B cells.", True),
+        ("Tolimab is an antibody.", True),
+        ("The remark on receptors is a conclusion about CD40 antibodies.", False),
+        ("It was found that CD40 rises.", False),
+    ],
+)
+def test_a_definition_is_of_what_is_asked_about(text: str, defines: bool) -> None:
+    assert brings(analyse("What is CD40?"), text) is defines

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from iscalimab_qa.errors import AliasesError
-from iscalimab_qa.lexicon import AliasGroup, read_aliases, shipped_aliases
+from iscalimab_qa.lexicon import AliasGroup, read_aliases, shipped_aliases, tokenize
+from iscalimab_qa.lexicon.expansion import GAP
+from iscalimab_qa.sources.normalise import matching_key
+
+SAYS_NOTHING = frozenset(
+    tokenize("study trial patients subjects participants treatment drug results")
+)
+"""Words of nearly every sentence of a paper: whoever asks for them finds anything."""
 
 
 def test_the_shipped_file_knows_the_drug_by_its_code() -> None:
@@ -18,6 +25,34 @@ def test_no_name_of_the_shipped_file_stands_for_two_drugs_targets_or_trials() ->
     exact = [group for group in shipped_aliases() if group.kind in {"drug", "target", "trial"}]
     names = [name.casefold() for group in exact for name in group.says]
     assert len(names) == len(set(names))
+
+
+def test_a_name_of_the_shipped_file_is_of_one_kind_only() -> None:
+    kinds: dict[str, set[str]] = {}
+    for group in shipped_aliases():
+        if group.kind != "plain":
+            for name in group.says:
+                kinds.setdefault(matching_key(name), set()).add(group.kind)
+    assert {name: found for name, found in kinds.items() if len(found) > 1} == {}
+
+
+def test_everyday_words_never_ask_for_what_any_sentence_holds() -> None:
+    asked_for = [
+        term for group in shipped_aliases() if group.kind == "plain" for term in group.means
+    ]
+    assert [term for term in asked_for if set(tokenize(term)) <= SAYS_NOTHING] == []
+
+
+def test_everyday_words_have_a_word_that_a_text_can_lack() -> None:
+    # Of "how often", "often" is left when the stopwords are gone; of "were in" nothing is.
+    said = [name for group in shipped_aliases() if group.kind == "plain" for name in group.says]
+    assert [name for name in said if not tokenize(name.partition(GAP)[2] or name)] == []
+
+
+def test_no_name_is_given_twice_in_one_entry() -> None:
+    for group in shipped_aliases():
+        assert len(set(group.says)) == len(group.says)
+        assert len(set(group.means)) == len(group.means)
 
 
 def test_everyday_words_lead_to_technical_ones_and_not_back() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscalimab_qa.lexicon import Abbreviation, AliasGroup, Alternative, Lexicon
+from iscalimab_qa.lexicon import Abbreviation, AliasGroup, Alternative, Lexicon, shipped_aliases
 
 DRUG = AliasGroup("drug", ("solimab", "ABC123"), ("solimab", "ABC123"))
 TARGET = AliasGroup("target", ("CD154", "CD40L", "CD40 ligand"), ("CD154", "CD40L", "CD40 ligand"))
@@ -16,6 +16,7 @@ GRAVIS = AliasGroup("disease", ("myasthenia gravis", "MG"), ("myasthenia gravis"
 WORKING = AliasGroup("plain", ("how does … work",), ("mechanism", "blocks"))
 EFFECT = AliasGroup("plain", ("work",), ("efficacy",))
 LEXICON = Lexicon([DRUG, TARGET, ORGAN, REJECTION, GRAVIS])
+SHIPPED = Lexicon(shipped_aliases())
 
 
 def added(question: str, lexicon: Lexicon = LEXICON) -> dict[str, list[str]]:
@@ -106,6 +107,64 @@ def test_a_concepts_place_is_where_it_was_written() -> None:
     question = "Does  ABC-123 protect Kidneys?"
     for concept in LEXICON.expand(question).concepts:
         assert question[concept.start : concept.end] == concept.written
+
+
+@pytest.mark.parametrize(
+    ("question", "word_of_a_paper"),
+    [
+        ("Was the sorvexil trial masked?", "blind"),
+        ("At how many hospitals did it run?", "multicentre"),
+        ("What weaknesses do the authors admit?", "limitations"),
+        ("Who paid for the asthma trial?", "funded"),
+        ("How many did they lose contact with, were lost track of?", "lost to follow up"),
+        ("Who watched, was there a safety committee?", "monitoring board"),
+        ("Did anyone get puffy ankles?", "oedema"),
+        ("Was there blood in the urine?", "haematuria"),
+        ("Were liver enzymes raised?", "transaminases"),
+        ("Who turned yellow, became jaundiced?", "bilirubin"),
+        ("How many passed out?", "syncope"),
+        ("Were allergic reactions seen?", "anaphylaxis"),
+        ("Was pink eye common?", "conjunctivitis"),
+        ("Shingles on sorvexil?", "herpes zoster"),
+        ("Could they come off steroids, off steroids by week 40?", "glucocorticoid free"),
+        ("How tightly does it bind?", "dissociation constant"),
+        ("What was the highest level reached?", "Cmax"),
+        ("Are there antibodies to the drug?", "immunogenicity"),
+        ("Can it be prescribed?", "marketing authorisation"),
+        ("How large a write-off did the firm book?", "impairment"),
+        ("How many staff will go?", "workforce"),
+        ("What was the average age?", "median"),
+        ("What was the death rate?", "mortality"),
+        ("NNT to avoid one transfusion?", "number needed to treat"),
+        ("How long was the hospital stay?", "length of stay"),
+        ("How were sections stained?", "immunohistochemistry"),
+        ("How was nitrate washed out?", "leaching"),
+        ("How large was the wheat harvest?", "yield"),
+        ("How many charge cycles does the cell last?", "cycle life"),
+        ("PMR relapse rate", "polymyalgia rheumatica"),
+    ],
+)
+def test_a_readers_words_lead_to_those_of_a_paper(question: str, word_of_a_paper: str) -> None:
+    assert word_of_a_paper in [other.term for other in SHIPPED.expand(question).added]
+
+
+@pytest.mark.parametrize(
+    ("question", "word_of_another_matter"),
+    [
+        ("Was the trial masked?", "open label"),
+        ("Does sorvexil work in asthma?", "tillage"),
+        ("Who are the authors?", "Food and Drug Administration"),
+        ("Was a severe reaction seen?", "multicentre"),
+        ("How was the trial run?", "diarrhoea"),
+        ("Was muscle weakness seen?", "limitations"),
+        ("What is the shelf life of a vial?", "storage"),
+        ("Is there fast relief?", "fasting"),
+    ],
+)
+def test_a_word_of_two_meanings_does_not_lead_to_the_wrong_one(
+    question: str, word_of_another_matter: str
+) -> None:
+    assert word_of_another_matter not in [other.term for other in SHIPPED.expand(question).added]
 
 
 def test_the_curated_names_can_be_listed_by_kind() -> None:

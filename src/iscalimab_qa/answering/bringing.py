@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from iscalimab_qa.answering.question import Question
+from iscalimab_qa.answering.terms import names_in
 from iscalimab_qa.evidence.figures.number_words import TENS, UNITS_AND_TEENS
 from iscalimab_qa.lexicon.tokens import tokenize
 
@@ -163,9 +164,19 @@ def brings(question: Question, text: str) -> bool:
             return bool(_CAUSE.search(text))
         case "definition":
             spelt = _SPELLING_OUT.search(question.text)
-            return bool((_SPELT_OUT if spelt else _DEFINITION).search(text))
+            return bool(_SPELT_OUT.search(text)) if spelt else _defines(question, text)
         case _:
             return False
+
+
+def _defines(question: Question, text: str) -> bool:
+    """Whether a statement says what something is, and that something is what is asked about.
+
+    It is called by its name, or by another one: "Tolimab is an antibody" tells what TL-12 is.
+    """
+    found = _DEFINITION.search(text)
+    before = text[: found.start()] if found else ""
+    return not set(question.terms).isdisjoint(tokenize(before)) or bool(names_in(before))
 
 
 ASKS_FORM = frozenset({"number", "time", "reason", "definition"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -33,6 +34,7 @@ class AliasGroup:
     means: tuple[str, ...]
 
 
+@cache
 def shipped_aliases() -> tuple[AliasGroup, ...]:
     """Return the groups of the file that comes with the package."""
     resource = files("iscalimab_qa.lexicon").joinpath(_SHIPPED)

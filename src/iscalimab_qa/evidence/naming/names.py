@@ -103,16 +103,15 @@ def _table(spelled: Mapping[str, str]) -> tuple[re.Pattern[str], Mapping[str, st
 
 
 def _merged(groups: Sequence[AliasGroup]) -> tuple[AliasGroup, ...]:
-    """Join groups of one kind that share a name."""
-    merged: list[AliasGroup] = []
-    for group in groups:
-        keys = {matching_key(name) for name in group.says}
+    """Join groups of one kind that share a name; a joined group stands where its last part did."""
+    merged: dict[int, AliasGroup] = {}
+    place_of: dict[tuple[str, str], int] = {}
+    for place, group in enumerate(groups):
+        keys = {(group.kind, matching_key(name)) for name in group.says}
         same = [
-            other
-            for other in merged
-            if other.kind == group.kind and keys & {matching_key(name) for name in other.says}
+            merged.pop(each) for each in sorted({place_of[key] for key in keys & place_of.keys()})
         ]
         names = tuple(dict.fromkeys(name for each in [*same, group] for name in each.says))
-        merged = [other for other in merged if other not in same]
-        merged.append(AliasGroup(group.kind, names, names))
-    return tuple(merged)
+        merged[place] = AliasGroup(group.kind, names, names)
+        place_of |= {(group.kind, matching_key(name)): place for name in names}
+    return tuple(merged.values())
