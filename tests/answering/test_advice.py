@@ -5,7 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iscalimab_qa.answering.advice import asks_for_advice, without_advice
+from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.values import Answer
+from iscalimab_qa.evidence.values import Citation, Notice
+from iscalimab_qa.sources.values import SourceMetadata
+from iscalimab_qa.units import Unit
 
 
 @pytest.mark.parametrize(
@@ -82,3 +86,18 @@ def test_an_answer_without_advice_says_nothing_and_who_can() -> None:
     (notice,) = answer.notices
     assert notice.kind == "advice"
     assert "treating clinician" in notice.text
+
+
+def test_who_asks_whether_a_drug_is_to_be_had_learns_how_its_development_ended() -> None:
+    def cited(marker: int) -> Citation:
+        unit = Unit("a", 0, 6, "Words.", "Words.", "sentence")
+        return citation(unit, SourceMetadata(title="A"), marker)
+
+    ended = Notice("trial_status", "Development of orelimab was ended.", (2,))
+    weak = Notice("weak_evidence", "The figure rests on a blog alone.", (1,))
+    for question, told in (("Can I get orelimab on prescription?", 1), ("Can I take it?", 0)):
+        answer = Answer(question, question, "answered", (), (cited(1), cited(2)), (weak, ended))
+        found = without_advice(answer)
+        assert [notice.kind for notice in found.notices] == ["advice", "trial_status"][: 1 + told]
+        assert [each.marker for each in found.citations] == [1][:told]
+        assert all(notice.citations == (1,) for notice in found.notices[1:])

@@ -40,6 +40,10 @@ def metadata(source_id: str) -> SourceMetadata:
     return SourceMetadata(title=source_id)
 
 
+def source_of(source_id: str) -> Source:
+    return Source(source_id, metadata(source_id), "", ())
+
+
 def view(sources: Mapping[str, str], known: str = "") -> LibraryView:
     """Return a library that knows some words, and names by their letters alone."""
     return LibraryView(
@@ -121,7 +125,7 @@ def test_what_leads_comes_first_and_what_was_found_for_sure_keeps_a_place(
 def test_a_unit_that_rules_the_drug_out_is_not_to_the_point() -> None:
     out, about = candidate("This is not about orelimab."), candidate("Orelimab was safe.")
     question = analyse("Was orelimab safe?")
-    assert to_the_point(question, [out, about], metadata, NAMES) == [about]
+    assert to_the_point(question, [out, about], source_of, NAMES) == [about]
     assert mismatches(question, out.unit, metadata, NAMES)
     assert not mismatches(question, about.unit, metadata, NAMES)
 
@@ -131,7 +135,7 @@ def test_a_question_on_two_drugs_is_left_what_speaks_of_one() -> None:
     assert names_several(asked, NAMES)
     assert not names_several("Was orelimab safer than placebo?", NAMES)
     one = candidate("Orelimab was safe.")
-    assert to_the_point(analyse(asked), [one], metadata, NAMES) == [one]
+    assert to_the_point(analyse(asked), [one], source_of, NAMES) == [one]
 
 
 def test_a_figure_of_the_other_arm_is_a_false_premise_and_its_own_is_none() -> None:

@@ -12,7 +12,6 @@ from iscalimab_qa.answering.presupposing import Taken, presupposed
     [
         ("Why did GRANITE fail?", "GRANITE fail"),
         ("How does orelimab deplete B cells?", "orelimab deplete B cells"),
-        ("When was orelimab launched in Japan?", "was orelimab launched in Japan"),
         (
             "How much better than placebo was orelimab in asthma?",
             "orelimab was better than placebo in asthma",
@@ -28,6 +27,25 @@ from iscalimab_qa.answering.presupposing import Taken, presupposed
 )
 def test_what_a_question_builds_on_is_read_off(question: str, taken: str) -> None:
     assert presupposed(question) == (Taken(taken),)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was orelimab launched in Japan?",
+        "Why was orelimab approved for gout?",
+        "Why was KD-803 withdrawn from the market?",
+    ],
+)
+def test_a_launch_or_withdrawal_takes_an_approval_for_granted(question: str) -> None:
+    name = "KD-803" if "KD-803" in question else "orelimab"
+    assert Taken(f"{name} is approved", aside=True) in presupposed(question)
+
+
+def test_what_made_it_do_so_builds_on_its_doing_so() -> None:
+    assert presupposed("What caused orelimab to lower the weight?") == (
+        Taken("orelimab lower the weight"),
+    )
 
 
 def test_what_is_mentioned_beside_the_question_is_an_aside() -> None:

@@ -48,3 +48,21 @@ def test_words_that_only_ask_are_no_terms() -> None:
 
 def test_a_question_of_nothing_but_asking_words_keeps_what_it_has() -> None:
     assert analyse("percentage").terms == ("percentag",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expects"),
+    [
+        ("When was the trial halted?", "time"),
+        ("Was it halted, and when?", "time"),
+        ("Since when has it been sold?", "time"),
+        ("Can you tell me when the trial ended?", "time"),
+        ("Was there any sign of benefit when the trial was reviewed?", "decision"),
+        ("Did pain return when people stopped it?", "decision"),
+        ("Participants enrolled when the trial was halted?", "statement"),
+        ("What share of the plots was mown?", "number"),
+        ("How common was nausea?", "number"),
+    ],
+)
+def test_a_clause_that_says_at_which_time_asks_for_none(text: str, expects: str) -> None:
+    assert analyse(text).expects == expects

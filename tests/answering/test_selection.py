@@ -74,14 +74,41 @@ def test_all_items_are_given_where_a_list_is_asked_for() -> None:
     ]
 
 
-def test_a_line_that_opens_a_list_brings_its_items() -> None:
+def test_a_bare_line_that_opens_a_list_brings_its_items_and_is_not_told_itself() -> None:
     opening, *items = list_candidates()
-    assert len(chosen("Who could not take part?", opening, *items)) == 4
+    told = ["pregnancy", "renal failure", "recent infection"]
+    assert chosen("What counted for exclusion?", opening, *items) == told
+
+
+def test_a_list_that_is_asked_for_is_given_whole_although_an_item_holds_its_words() -> None:
+    opening, *items = list_candidates()
+    assert len(chosen("List all exclusions for infection", opening, *items)) == 3
+
+
+def nested_candidates() -> list[Candidate]:
+    builder = SourceBuilder()
+    builder.paragraph("Endpoints:")
+    builder.list_item("Primary endpoint: remission")
+    builder.list_item("Secondary endpoints:")
+    builder.list_item("fatigue", depth=1)
+    text, blocks, _ = builder.build()
+    units = units_of(Source("s", SourceMetadata(title="t"), text, blocks))
+    return [Candidate(unit, Document(""), FEATURES, 0.0) for unit in units]
+
+
+def test_what_stands_under_a_part_of_a_list_belongs_to_the_list() -> None:
+    told = chosen("What were the endpoints?", *nested_candidates())
+    assert told == ["Primary endpoint: remission", "fatigue"]
 
 
 def test_one_item_is_given_where_the_question_speaks_of_it() -> None:
     opening, *items = list_candidates()
-    assert chosen("Which infection was allowed?", opening, *items)[0] == "recent infection"
+    assert chosen("Which infection was an exclusion?", opening, *items)[0] == "recent infection"
+
+
+def test_a_list_is_not_given_where_nothing_asks_for_what_opens_it() -> None:
+    opening, first, *_ = list_candidates()
+    assert chosen("How did women respond?", opening, first) == ["pregnancy"]
 
 
 def test_a_line_that_only_announces_what_follows_is_no_answer() -> None:

@@ -114,6 +114,25 @@ from iscalimab_qa.evidence.notices.drafts import Topic
         ("How many patients were in remission at week 12?", "outcome"),
         ("How much did examplimab 210 mg cut flares?", "outcome"),
         ("What was the mean age in ORCHID?", "protocol"),
+        # people fall ill, drugs are developed
+        ("Did anyone on examplimab develop thrombosis?", "safety"),
+        ("Did anyone die in the gout study?", "safety"),
+        ("Has anybody in the trial had a flare?", "other"),
+        ("Is anyone still developing examplimab?", "status"),
+        ("Is nobody testing examplimab any more?", "status"),
+        ("Who else studies antibodies to it?", "status"),
+        ("Is examplimab still an option in gout?", "status"),
+        ("Does examplimab have a future in gout?", "status"),
+        ("Is examplimab still in trials?", "status"),
+        ("Is gout still a target for examplimab?", "status"),
+        # a measure has no fate of its own
+        ("What happened to anti-dsDNA in lupus?", "other"),
+        ("What happened to eGFR?", "outcome"),
+        ("What happened to examplimab in lupus?", "status"),
+        ("How often did patients get diarrhoea?", "outcome"),
+        ("Does examplimab cause headaches?", "safety"),
+        ("How long did lung cancer patients live on examplimab?", "other"),
+        ("Did anyone get cancer on examplimab?", "safety"),
     ],
 )
 def test_a_question_has_the_topic_that_its_words_tell(question: str, topic: Topic) -> None:

@@ -239,7 +239,7 @@ def test_availability_shows_the_programmes_end_and_an_outcome_does_not() -> None
 def test_an_unknown_reason_is_not_in_the_library() -> None:
     stop = "VIOLA (NCT00000005) was terminated in 2020."
     found = texts("What happened to VIOLA?", "status", "VIOLA", viola=stop)
-    assert found == ["VIOLA was terminated (2020); why is not in the library."]
+    assert found == ["VIOLA was terminated (2020); no reason was found in the library."]
 
 
 def test_ongoing_is_never_passed_on_without_the_newer_stop() -> None:
@@ -384,3 +384,60 @@ def test_notices_are_numbered_after_the_answers_citations_and_reuse_them() -> No
     assert [citation.quote for citation in noticed.citations] == [first.quote, second.quote]
     again = attach(drafts, noticed.citations, metadata_of, cite)
     assert again.citations == noticed.citations
+
+
+def test_one_end_of_two_trials_is_told_once() -> None:
+    lilac = (
+        "Acme stopped LILAC-1 and LILAC-2, the two phase 3 studies of examplimab in adults with "
+        "severe gout, on 3 May 2024."
+    )
+    found = texts("What came of examplimab in severe gout?", "outcome", "LILAC-1", lilac=lilac)
+    together = [text for text in found if "LILAC" in text]
+    assert together == [
+        "LILAC-1 and LILAC-2 (examplimab, severe gout) were discontinued (3 May 2024); no reason "
+        "was found in the library."
+    ]
+
+
+def test_a_question_on_a_drug_in_a_disease_shows_its_stop_though_another_drugs_words_answer() -> (
+    None
+):
+    question = "How far did pain fall with examplimab in gout?"
+    found = texts(question, "outcome", "0.4 points")
+    assert f"ORCHID-2 (examplimab, gout) {SAID_OF_2}" in found
+
+
+@pytest.mark.parametrize(
+    ("question", "shown_there"),
+    [
+        ("What is the affinity for the human antigen?", False),
+        ("Does it act on human keratinocytes?", False),
+        ("What is the half-life in humans?", True),
+        ("What is the half-life in human volunteers?", True),
+    ],
+)
+def test_human_cells_and_antigens_are_no_people(question: str, shown_there: bool) -> None:
+    lab = head(id="lab", title="Lab", kind="preclinical_study", tier="5")
+    words = f"{lab}The antibody bound its antigen with 42 pM."
+    found = texts(question, "mechanism", "42 pM", lab=words)
+    assert bool(found) == shown_there
+
+
+HARMED = {
+    "first": "IRIS-1 (NCT00000010), a phase 2 trial of glowimab in gout, was completed in 2023: "
+    "rash was seen in 4%.",
+    "harmed": "IRIS-2 (NCT00000011), a phase 3 trial of glowimab in gout, was terminated in 2025 "
+    "because of liver damage.",
+    "slow": "IRIS-3 (NCT00000012), a phase 3 trial of glowimab in asthma, was terminated in 2025 "
+    "because recruitment was slow, not for safety: rash was seen in 5%.",
+}
+
+
+def test_a_question_on_safety_shows_a_stop_for_harm_and_no_other() -> None:
+    asked = "Is glowimab safe in {}?"
+    own = texts(asked.format("gout"), "safety", "in 2025 because of liver", **HARMED)
+    assert [text.split()[0] for text in own] == ["IRIS-2"]
+    later = texts(asked.format("gout"), "safety", "seen in 4%", **HARMED)
+    assert [text.split(",")[1].split()[0] for text in later] == ["IRIS-2"]
+    assert texts(asked.format("asthma"), "safety", "seen in 5%", **HARMED) == []
+    assert texts("Is examplimab safe in gout?", "safety", "Acme terminated") == []

@@ -38,6 +38,11 @@ AFFIRMED_AND_DENIED = [
     ("Its use is approved.", "Its use is unapproved."),
     ("It was inferior to the other.", "It was non-inferior to the other."),
     ("The enzyme was detected.", "The enzyme was not detected."),
+    ("The dogs given orsivac became lame.", "None of the dogs given orsivac became lame."),
+    ("The drug prevented the infections.", "The drug prevented none of the infections."),
+    ("The drug altered renal function.", "Renal function remained unchanged on the drug."),
+    ("There was evidence that it causes rebound.", "There was no evidence that it causes rebound."),
+    ("It had a strong effect on sleep.", "It had little effect on sleep."),
 ]
 
 
@@ -63,6 +68,17 @@ def test_nothing_contradicts_itself(affirmed: str, negated: str) -> None:
         ("It was 5 t without the crop and 6 t with it.", "6 t with the crop and 5 t without it"),
         ("It rose and was not toxic.", "It was not toxic, and it rose."),
         ("There were no deaths.", "Deaths: 0"),
+        ("It raised titres.", "It did not fail to raise titres."),
+        ("It enters the brain.", "It is not true that it does not enter the brain."),
+        ("No antibodies were detected.", "Antibodies were undetectable."),
+        ("It did not harm worms.", "It neither harmed nor helped worms."),
+        ("The drug was not better than zinc.", "The drug showed no benefit over zinc."),
+        (
+            "The fall was not due to the drug.",
+            "The fall was due to fasting rather than to the drug.",
+        ),
+        ("It did not prevent infections.", "It prevented none of the infections."),
+        ("Hepatitis was not seen on the drug.", "No patient on the drug developed hepatitis."),
     ],
 )
 def test_the_same_polarity_in_other_words_passes(claim: str, quote: str) -> None:

@@ -97,6 +97,7 @@ def test_a_reading_is_a_stretch_of_its_cell(cell: str) -> None:
         ("at week 24", "week 24"),
         ("after 24 weeks", "week 24"),
         ("the 24-week results", "week 24"),
+        ("Efficacy (24 Weeks)", "week 24"),
         ("W24", "week 24"),
         ("at one year", "month 12"),
         ("by month 12", "month 12"),

@@ -318,7 +318,7 @@ def test_the_phase_of_a_trial_that_is_named_beside_it_is_not_its_own() -> None:
 def test_a_comparator_in_a_title_is_not_what_a_trial_tested() -> None:
     own = head(id="own", title='"Oral glantide against otherumab: ORCHID"', trial_id="NCT00000001")
     text = f"{own}ORCHID (NCT00000001) gave glantide 5 mg or otherumab to adults with gout."
-    assert registry_of(own=text).trials[0].drug_names == frozenset()
+    assert registry_of(own=text).trials[0].drug_names == frozenset({"glantide"})
 
 
 def test_a_compound_whose_name_begins_a_studys_code_names_no_trial() -> None:
@@ -337,3 +337,90 @@ def test_a_planted_update_does_not_outrank_the_sponsor() -> None:
     )
     assert registry.trials[0].status is not None
     assert registry.trials[0].status.status == "terminated"
+
+
+@pytest.mark.parametrize(
+    ("text", "drugs"),
+    [
+        ("# Glandorin in gout\n\nGlandorin 20 mg was given daily.", {"glandorin"}),
+        ("# Oral glandorin in gout\n\nThey got glandorin (100 mg, then 50 mg).", {"glandorin"}),
+        (
+            "# Glandorin\n\n| Event | Glandorin (n = 9) | Placebo (n = 9) |\n"
+            "|---|---|---|\n| A | 1 | 2 |",
+            {"glandorin"},
+        ),
+        ("# Glandorin in gout\n\nNothing was given.", set()),
+        ("# Gout\n\nGlandorin 20 mg was given.", set()),
+        ("# Tablets and vaccine in gout\n\nTablets 20 mg and vaccine 30 µg were given.", set()),
+        ("# Weekly dosing\n\nWeekly 20 mg and Dosing 30 mg were compared.", set()),
+    ],
+)
+def test_a_titles_word_behind_which_a_dose_stands_is_a_drug(text: str, drugs: set[str]) -> None:
+    found = registry_of(paper=text).drugs.named_in("glandorin, tablets, vaccine, weekly, dosing")
+    assert found == drugs
+
+
+def test_two_trials_named_in_one_breath_share_their_end_its_reason_and_what_they_tested() -> None:
+    text = (
+        "Acme will discontinue LILAC-1 and LILAC-2, the two phase 3 studies of examplimab in "
+        "adults with severe gout. The decision follows a review that found liver damage."
+    )
+    both = registry_of(paper=text).trials
+    assert [trial.trial_id for trial in both] == ["LILAC-1", "LILAC-2"]
+    for trial in both:
+        assert trial.drug_names == {"examplimab"}
+        assert trial.indication is not None
+        assert trial.indication.value == "severe gout"
+        assert trial.phase is not None
+        assert trial.phase.value == "3"
+        assert trial.status is not None
+        assert trial.status.status == "discontinued"
+        assert trial.status.reason == "a review that found liver damage"
+        assert trial.status.reason_said is not None
+
+
+def test_what_is_said_of_one_of_two_trials_is_not_said_of_the_other() -> None:
+    text = "LILAC-1 (NCT00000001) was stopped in 2028, whereas LILAC-2 (NCT00000002) goes on."
+    first, second = registry_of(paper=text).trials
+    assert first.status is not None
+    assert first.status.is_end
+    assert second.status is None or not second.status.is_end
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "The decision was made because of liver damage.",
+        "This step was prompted by liver damage.",
+        "The termination is due to liver damage.",
+    ],
+)
+def test_the_sentence_behind_a_stop_gives_its_reason(behind: str) -> None:
+    text = f"Acme stopped ORCHID-2 (NCT00000002), a phase 3 trial of examplimab. {behind}"
+    (trial,) = registry_of(paper=text).trials
+    assert trial.status is not None
+    assert trial.status.reason == "liver damage"
+
+
+def test_a_sentence_further_off_gives_no_reason() -> None:
+    text = (
+        "Acme stopped ORCHID-2 (NCT00000002), a phase 3 trial of examplimab. Shares fell by 3%. "
+        "The decision follows a bad year."
+    )
+    (trial,) = registry_of(paper=text).trials
+    assert trial.status is not None
+    assert trial.status.reason is None
+
+
+def test_a_registers_own_lines_name_the_trial_of_its_number() -> None:
+    text = "Registry identifier: NCT00000001\nAcronym: ORCHID-DN\nProtocol number: ABC12-204\n"
+    registry = registry_of(record=text)
+    assert registry.resolve("ORCHID-DN") == registry.resolve("ABC12-204") == registry.trials[0]
+
+
+def test_a_trials_own_name_is_no_indication() -> None:
+    own = head(id="own", title='"Examplimab lengthens survival in ORCHID-301"')
+    text = f"{own}It met the primary endpoint of ORCHID-301 in patients with severe gout."
+    (trial,) = registry_of(own=text).trials
+    assert trial.indication is not None
+    assert trial.indication.value == "severe gout"

@@ -94,10 +94,20 @@ def test_a_drugs_code_beside_a_number_is_no_name_of_the_trial() -> None:
         ("The LILAC-3 study enrolled adults.", ["LILAC-3"]),
         ("The MRI study and the COVID-19 trial; an IL-6 trial.", []),
         ("A small trial was run.", []),
+        ("ORCHID was a double-blind, phase 3 non-inferiority trial.", ["ORCHID"]),
+        ("We end LILAC-1 and LILAC-2, the two phase 3 studies of it.", ["LILAC-1", "LILAC-2"]),
+        ("It met the primary endpoint of ORCHID-301.", ["ORCHID-301"]),
+        ("The earlier trial ORCHID-104 was small.", ["ORCHID-104"]),
+        ("The AUROC was a measure of the trial; ALSFRS was the outcome in a study.", []),
+        ("The primary endpoint of EASI response.", []),
     ],
 )
 def test_capitals_before_the_word_trial_are_an_acronym(text: str, names: list[str]) -> None:
     assert [named.names[0] for named in acronyms_in(text, never)] == names
+
+
+def test_a_single_letter_behind_a_dash_belongs_to_a_trials_name() -> None:
+    assert together("BEAGLE-K (NCT00000001) goes on.") == [("NCT00000001", "BEAGLE-K")]
 
 
 def test_a_known_name_is_found_whole_only() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.values import Notice
 
@@ -99,12 +100,21 @@ def asks_for_advice(question: str) -> bool:
 
 
 def without_advice(answer: Answer) -> Answer:
-    """Answer nothing, and say who can."""
+    """Answer nothing, and say who can; who asks whether a drug is to be had learns how it ended."""
+    asks_for_supply = topic_of(answer.standalone_question) == "availability"
+    ends = [each for each in answer.notices if asks_for_supply and each.kind == "trial_status"]
+    cited = {marker for each in ends for marker in each.citations}
+    kept = [each for each in answer.citations if each.marker in cited]
+    markers = {each.marker: place for place, each in enumerate(kept, 1)}
+    told = (
+        replace(each, citations=tuple(markers[marker] for marker in each.citations))
+        for each in ends
+    )
     return replace(
         answer,
         verdict="not_found",
         claims=(),
-        citations=(),
-        notices=(Notice("advice", TEXT),),
+        citations=tuple(replace(each, marker=markers[each.marker]) for each in kept),
+        notices=(Notice("advice", TEXT), *told),
         opening="Not in this library: it does not advise on a person's treatment.",
     )

@@ -116,7 +116,10 @@ _UNCOUNTED = _pattern(
 _DATE = _pattern(r"\b(?:19|20)\d\d\b | \b(?:week|month|day|year)s?\b")
 _CAUSE = _pattern(
     r"\b(?: because | due\s+to | owing\s+to | since | reasons? | as\s+a\s+result | led\s+to"
-    r" | caused? | thereby | so\s+that | in\s+order\s+to | after\s+an?\b )"
+    r" | caused? | thereby | so\s+that | in\s+order\s+to | after\s+an?\b | in\s+view\s+of"
+    r" | in\s+(?:the\s+)?light\s+of | on\s+account\s+of | on\s+(?:the\s+)?grounds | thanks\s+to"
+    r" | prompted | driven\s+by | attribut | stem(?:s|med)\s+from | follow(?:s|ed|ing)\s+an?\b"
+    r" | given\s+(?:that|the)\b | so\s+as\s+to | for\s+fear )"
 )
 _DEFINITION = _pattern(
     r"\b(?: (?:is|are|was)\s+(?:an?|the|one) | defined\s+as | refers?\s+to | stands?\s+for"
@@ -144,7 +147,7 @@ _ASKS_WHETHER_SAID = _pattern(
     r"\w*\b"
 )
 _SPELLING_OUT = _pattern(r"\b(?:stands?\s+for|abbreviat\w+|acronym|short\s+for)\b")
-_SPELT_OUT = re.compile(r"\b[A-Z][\w-]*[A-Z][\w-]*\s*[:=]\s+\w|\([A-Z][\w-]*[A-Z][\w-]*\)")
+_SHORT_FORM = re.compile(r"(?<![\w-])[\w-]*[A-Z][\w-]*[A-Z][\w-]*")
 
 
 def brings(question: Question, text: str) -> bool:
@@ -163,10 +166,18 @@ def brings(question: Question, text: str) -> bool:
         case "reason":
             return bool(_CAUSE.search(text))
         case "definition":
-            spelt = _SPELLING_OUT.search(question.text)
-            return bool(_SPELT_OUT.search(text)) if spelt else _defines(question, text)
+            spelt = _spells_out(question, text)
+            return spelt or (not _SPELLING_OUT.search(question.text) and _defines(question, text))
         case _:
             return False
+
+
+def _spells_out(question: Question, text: str) -> bool:
+    """Whether a statement writes the question's short form out: "UPCR: urine ...", "... (UPCR)"."""
+    shorts = "|".join(map(re.escape, _SHORT_FORM.findall(question.text)))
+    return bool(
+        shorts and re.search(rf"(?<![\w-])(?:{shorts})\s*[:=]\s+\w|\w\s+\((?:{shorts})\)", text)
+    )
 
 
 def _defines(question: Question, text: str) -> bool:

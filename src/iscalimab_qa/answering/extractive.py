@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from iscalimab_qa.answering.announcing import answering_first, with_replies
 from iscalimab_qa.answering.bringing import must_bring, says_absent
 from iscalimab_qa.answering.citing import Cited, cite
 from iscalimab_qa.answering.model import AnswerModel
@@ -112,7 +113,8 @@ def extract(
         cited, opening = _not_found(whole.question, whole.terms, reading.candidates, library)
     else:
         sure = [each for each in parted if each.chance >= model.thresholds.answered]
-        chosen = _with_parts(choose(whole.question, whole.terms, reading.evidence), sure)
+        direct = choose(whole.question, whole.terms, reading.evidence, reading.candidates)
+        chosen = _with_parts(direct, sure)
         found = [each.unit for each in chosen]
         told = (
             leading
@@ -138,11 +140,15 @@ def extract(
 
 def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     """Score the units of the passages, and say how likely the best of them answers."""
-    candidates = scored_units(asked.question, asked.terms, asked.passages, model.scoring)
+    candidates = with_replies(
+        scored_units(asked.question, asked.terms, asked.passages, model.scoring)
+    )
     evidence = [each for each in candidates if is_evidence(asked.question, each.unit)]
     named = about_the_named(asked.question, originals_first(evidence, library), library)
     premise = false_premise(asked.question, named, library.metadata, library.names)
-    fitting = to_the_point(asked.question, named, library.metadata, library.names)
+    fitting = answering_first(
+        asked.question, to_the_point(asked.question, named, library.source, library.names)
+    )
     missing = bool(candidates) and says_absent(asked.question, candidates[0].unit.text)
     chance = 0.0 if missing else _chance(asked, fitting, library, model)
     ordered = strongest_of_equals(asked.question, fitting, library.metadata)

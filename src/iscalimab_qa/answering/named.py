@@ -6,12 +6,13 @@ trial's name finds them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from iscalimab_qa.answering.terms import token_set
+from iscalimab_qa.answering.terms import token_set, tokens_of
+from iscalimab_qa.evidence.naming.trial_names import numbers_in
 from iscalimab_qa.evidence.trials.registry import TrialRegistry
 from iscalimab_qa.retrieval import Filters
 from iscalimab_qa.sources.values import SourceMetadata
@@ -31,23 +32,26 @@ def passages_of_named(
     return [each for each in more if each.id not in known][:MOST]
 
 
-def own_sources(
-    question: str, registry: TrialRegistry, sources_of_trial: Mapping[str, Sequence[str]]
-) -> frozenset[str]:
-    """Return the sources that are about one trial only, which the question names."""
+def own_sources(question: str, registry: TrialRegistry) -> frozenset[str]:
+    """Return the sources that are chiefly about one trial, which the question names."""
     named = {each.trial_id for each in registry.names_at(question)}
-    return frozenset(
-        source_id
-        for trial_id in named
-        for source_id in sources_of_trial.get(trial_id, ())
-        if len(registry.of_source(source_id)) == 1
-    )
+    return frozenset(each for trial_id in named for each in registry.sources_of.get(trial_id, ()))
 
 
 def tokens_about(
     metadata: SourceMetadata, source_id: str, registry: TrialRegistry
 ) -> frozenset[str]:
-    """Return the tokens of a source's title and, where it is about one trial, of its names."""
-    trials = registry.of_source(source_id)
-    names = trials[0].names if len(trials) == 1 else ()
-    return token_set(" ".join([metadata.title, *names]))
+    """Return the tokens of a source's title and of the names of the trial that it is about."""
+    trial = registry.chief_of(source_id)
+    return token_set(" ".join([metadata.title, *(trial.names if trial else ())]))
+
+
+def spoken(question: str) -> str:
+    """Put "the trial" for each registry number, unless the question is a number alone.
+
+    To the encoder a number is a row of digits that drowns the other words.
+    """
+    text = question
+    for number in reversed(numbers_in(question)):
+        text = f"{text[: number.start]}the trial{text[number.end :]}"
+    return text if tokens_of(text) != tokens_of("the trial") else question

@@ -24,6 +24,13 @@ _RESULT = re.compile(
 )
 """Figures that only a result has: two arms', a count of people, a test."""
 
+_GIVEN = re.compile(
+    r"^\W*how\s+many\b.*\b(?:got|get|received?|took|given|assigned\s+to|allocated\s+to)\s+$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"\b(?:and|who|but|then|had|were|was)\b", re.IGNORECASE)
+"""Behind the drug: what became of those who got it."""
+
 _TIME = re.compile(r"^\W*(?:when|where|who)\b", re.IGNORECASE)
 
 
@@ -51,6 +58,8 @@ def with_notices(
             drafts = [draft for draft in drafts if draft.kind == "premise"]
         return _noticed(answer, attach(drafts, answer.citations, metadata_of, citation))
     topic = _topic(question, answer.citations)
+    if _asks_who_was_given(question, registry):
+        topic = "protocol"
     is_direct = answer.verdict == "answered"
     drafts = notices_for(question, topic, answer.citations, registry, is_direct=is_direct)
     if answer.notices:
@@ -80,6 +89,14 @@ def _topic(question: str, cited: Sequence[Citation]) -> Topic:
     if topic != "other" or _TIME.search(question) or not cited:
         return topic
     return "outcome" if _RESULT.search(cited[0].words) else topic
+
+
+def _asks_who_was_given(question: str, registry: TrialRegistry) -> bool:
+    """Whether a question is for how many got a drug, not for what became of them."""
+    return any(
+        _GIVEN.search(question[: drug.start]) and not _THEN.search(question[drug.end :])
+        for drug in registry.drugs.mentions(question)
+    )
 
 
 def _with_conflicts(

@@ -24,7 +24,7 @@ from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
 from iscalimab_qa.answering.holding import Library
 from iscalimab_qa.answering.listing import listed
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
-from iscalimab_qa.answering.named import own_sources, passages_of_named, tokens_about
+from iscalimab_qa.answering.named import own_sources, passages_of_named, spoken, tokens_about
 from iscalimab_qa.answering.noticing import with_notices
 from iscalimab_qa.answering.ordering import is_task, refused, told_of_order
 from iscalimab_qa.answering.parts import parts_of
@@ -38,6 +38,7 @@ from iscalimab_qa.answering.spelling import with_spelling
 from iscalimab_qa.answering.terms import Terms, names_in
 from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer, Timings
+from iscalimab_qa.evidence.naming.drug_names import learnt_codes
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.outcomes.conflicts import Conflict
 from iscalimab_qa.evidence.outcomes.library import OutcomeLibrary, outcome_library
@@ -110,9 +111,10 @@ class Pipeline:
 
     @cached_property
     def _aliases(self) -> tuple[AliasGroup, ...]:
-        """The curated aliases and the user's own."""
+        """The curated aliases, the user's own, and the drugs' codes that the corpus tells."""
         user = self._settings.aliases
-        return (*shipped_aliases(), *(read_aliases(user) if user else ()))
+        known = (*shipped_aliases(), *(read_aliases(user) if user else ()))
+        return (*known, *learnt_codes(known, (source.text for source in self._sources)))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -257,9 +259,10 @@ class Pipeline:
         query = f"{question} {sought.query}" if sought else question
         documents = self.retriever.invoke(query, filters=filters)
         if filters is None:
-            own = own_sources(question, self.registry, self._sources_of_trial)
+            own = own_sources(question, self.registry)
             documents += passages_of_named(query, own, documents, self.retriever)
-        asked = np.array(self._recipe.encoder.embeddings.embed_query(query), dtype=np.float32)
+        vector = self._recipe.encoder.embeddings.embed_query(spoken(query))
+        asked = np.array(vector, dtype=np.float32)
         return [self._retrieved(document, asked) for document in documents]
 
     def answer(self, question: str, passages: Sequence[Retrieved]) -> Answer:

@@ -13,30 +13,36 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from iscalimab_qa.answering.citing import Cited, citation
-from iscalimab_qa.answering.holding import Library, contradicts, hold, hold_unit
-from iscalimab_qa.answering.presupposing import presupposed
+from iscalimab_qa.answering.holding import SUPPORTS, Held, Library, contradicts, hold, hold_unit
+from iscalimab_qa.answering.presupposing import Taken, presupposed
 from iscalimab_qa.answering.question import Question
+from iscalimab_qa.answering.refuting import builds_on, refuting
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.subject import mismatches, names_several
 from iscalimab_qa.answering.values import Answer
+from iscalimab_qa.evidence.checks.arm_terms import is_known_agent
 from iscalimab_qa.evidence.checks.arms import check_arms
 from iscalimab_qa.evidence.checks.claim import check_claim
 from iscalimab_qa.evidence.checks.findings import Finding
 from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.checks.present import figures_in
-from iscalimab_qa.evidence.checks.targets import check_targets
+from iscalimab_qa.evidence.checks.targets import check_targets, tells_target
+from iscalimab_qa.evidence.checks.wording import ROOT
 from iscalimab_qa.evidence.naming.agents import agents_in, is_comparator
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.values import Citation, Claim, Notice
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit, row_text
 
+UNITS_OF_A_DRUG = 8
+"""Units among which one says what a drug binds, where that is asked."""
+
 LOOKED_AT = 3
 """A correction must be among the nearest units: further down the figure is a coincidence."""
 
 _OTHER_ARM = "another arm"
 _OTHER_COLUMN = ("another dose", "another column")
-_RULED_OUT = "not about"
+_RULES_OUT = re.compile(r"not about (?!its class)")
 _TELLING = re.compile(r"^\d{3,}$|\.|%")
 """A figure that two statements do not share by chance: three digits, a decimal, a percentage."""
 
@@ -79,9 +85,14 @@ def false_premise(
 
 
 _ASKS_TARGET = re.compile(
-    r"^\W*(?:why\s+|how\s+)?(?:is|are|was|does|do|did)\s+(?:[\w-]+\s+){1,4}?(?:an?\s|bind|target|directed|recogni|block|inhibit|attach)",
+    r"^\W*(?:why\s+|how\s+)?(?:is|are|was|does|do|did)\s+(?:[\w-]+\s+){1,4}?(?:an?\s|bind|target|directed|recogni|block|inhibit|attach|neutrali|antagoni)",
     re.IGNORECASE,
 )
+_ACTS_ON = re.compile(
+    r"\b(?:block|inhibit|neutrali[sz]e|antagoni[sz]e)(?=\s+[\w-]+(?:\s+(?:ligand|receptor))?\W*$)",
+    re.IGNORECASE,
+)
+"""What is blocked by itself is what is aimed at: "why does X block Y?"."""
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 
@@ -98,14 +109,27 @@ def _other_target(question: str, units: Sequence[Unit], library: Library) -> Pre
     """
     if not _ASKS_TARGET.search(question) or _OR.search(question):
         return None
+    drugs = _drugs(question, library.names)
+    aimed = _ACTS_ON.sub("target", question)
     held = [hold_unit(question, unit, library) for unit in units]
     for unit, each in zip(units, held, strict=True):
-        found = check_targets(question, each.grounds, library.names)
+        found = check_targets(aimed, each.grounds, library.names)
         if any(finding.check != "negation" for finding in found) or each.is_elsewhere:
             continue
-        if found and not any(other.supports for other in held):
+        if drugs and not _says_target_of(drugs, unit, library.names):
+            continue
+        if found and not any(other.supports and other.told >= SUPPORTS for other in held):
             return Premise(unit, found[0])
     return None
+
+
+_INSTEAD = re.compile(r"^the cited words (?:say otherwise|deny it): ")
+
+
+def _says_target_of(drugs: Sequence[str], unit: Unit, names: Names) -> bool:
+    """Whether a unit names a drug and its target by itself: a title's "anti-X" corrects nothing."""
+    lowered = unit.text.lower()
+    return any(drug.lower() in lowered for drug in drugs) and tells_target(unit.text, names)
 
 
 def _denied(statement: str, units: Sequence[Unit], library: Library) -> Premise | None:
@@ -126,7 +150,11 @@ def _finding(
     grounds = Grounds((citation(unit, metadata, 1),), {unit.source_id: metadata})
     for found in check_arms(question.text, grounds, names):
         in_row = unit.cells and found.text.startswith(_OTHER_COLUMN)
-        if (in_row or found.text.startswith(_OTHER_ARM)) and not _DOSE.match(found.said):
+        if _asks_for_bound(found.said, question.text) or _DOSE.match(found.said):
+            continue
+        if not _is_same_figure(found.said, question.text, unit, names):
+            continue
+        if in_row or (found.text.startswith(_OTHER_ARM) and _are_arms(found.text, unit, names)):
             return found
     if names_several(question.text, names):
         return None
@@ -135,7 +163,57 @@ def _finding(
     if not any(_TELLING.search(figure) for figure in shared):
         return None
     others = mismatches(question, unit, metadata_of, names)
-    return next((found for found in others if _RULED_OUT in found.text), None)
+    return next((each for each in others if _RULES_OUT.search(each.text)), None)
+
+
+_BOUND = (
+    r"(?:(?:more|less|fewer|greater|higher|lower|better|larger|smaller)\s+than|at\s+(?:least|most)|up\s+to|over"
+    r"|above|below|under|beyond|exceed\w*|(?:mini|maxi)mum\s+of|within|nearly|almost|[<>≥≤])"
+)
+
+
+def _asks_for_bound(figure: str, question: str) -> bool:
+    """Whether a figure is only asked for as a bound ("by more than 20%"): no value is claimed."""
+    return bool(re.search(rf"{_BOUND}\s*(?:an?\s+)?{re.escape(figure)}", question, re.IGNORECASE))
+
+
+def _is_same_figure(figure: str, question: str, unit: Unit, names: Names) -> bool:
+    """Whether a unit has a question's figure as such, and a row something that it speaks of.
+
+    "7.4% of the patients" is not "7.4 points" of a row on mice.
+    """
+    percent = re.compile(rf"(?<![\d.]){re.escape(figure.rstrip(' %'))}\s?(?:%|\)|$)")
+    if "%" in figure and not percent.search(unit.text):
+        return False
+    if not unit.cells:
+        return True
+    label, asked = (
+        {token[:ROOT] for token in names.tokens(t)} for t in (unit.cells[0].text, question)
+    )
+    return bool(label & asked)
+
+
+_ARMS = re.compile(r"the claim has (?P<ours>.*), the cited words (?P<theirs>.*)$")
+
+
+def _are_arms(told: str, unit: Unit, names: Names) -> bool:
+    """Whether a finding sets drugs, comparators, doses or columns against each other.
+
+    A word that only stands where an arm could ("by the preset margin") is none.
+    """
+    sides = _ARMS.search(told)
+    heads = names.tokens("\n".join(cell.head for cell in unit.cells))
+    return sides is not None and all(
+        any(_is_arm(each, names, heads) for each in (*side.split(", "), *names.tokens(side)))
+        for side in sides.groups()
+    )
+
+
+def _is_arm(token: str, names: Names, heads: frozenset[str]) -> bool:
+    return is_known_agent(token, names) or token in heads or bool(_DOSE_TOKEN.fullmatch(token))
+
+
+_DOSE_TOKEN = re.compile(r"[\d.]+[kmunµ]?(?:g|iu|l)(?:/\w+)?")
 
 
 def corrected(cited: Cited) -> Cited:
@@ -157,7 +235,7 @@ def premise_notice(premise: Premise) -> Notice:
 
 _TAKEN_FOR_GRANTED = "The question takes for granted what the cited source denies."
 
-_DENIES = re.compile(r"^no\b", re.IGNORECASE)
+_DENIES = re.compile(r"^no[:,.]", re.IGNORECASE)
 
 
 def denying(answer: Answer, library: Library, find: Callable[[str], Sequence[Unit]]) -> Answer:
@@ -191,7 +269,10 @@ def _denied_by_words(
 ) -> _Noticed:
     """Hold what a question takes for granted against what is cited, or found for it."""
     question = answer.standalone_question
-    for taken in presupposed(question, _drugs(question, library.names)):
+    statements = presupposed(question, _drugs(question, library.names))
+    if unit := _refuted(question, statements, library, find):
+        return _with_premise(answer, _cite(unit, answer, library))
+    for taken in statements:
         cited = list(answer.citations[:LOOKED_AT])
         if taken.aside:
             cited = [_cite(unit, answer, library) for unit in find(taken.text)[:LOOKED_AT]]
@@ -199,9 +280,42 @@ def _denied_by_words(
             held = hold(taken.text, each, library)
             if held.supports:
                 break
-            if contradicts(held):
+            if contradicts(held) and not _is_of_target(held, library.names):
                 return _with_premise(answer, each)
     return _Noticed(answer, None)
+
+
+def _is_of_target(held: Held, names: Names) -> bool:
+    """Whether all that is amiss is the target, read from words around the unit alone."""
+    amiss = any(_INSTEAD.search(each.text) for each in held.examined.findings)
+    return amiss and not tells_target(held.citation.quote, names)
+
+
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might)\b",
+    re.IGNORECASE,
+)
+
+
+def _refuted(
+    question: str,
+    statements: Sequence[Taken],
+    library: Library,
+    find: Callable[[str], Sequence[Unit]],
+) -> Unit | None:
+    """Find words that deny what a question takes for granted in other words than its own."""
+    asks_target = _ASKS_TARGET.search(question)
+    near = find(question)[:UNITS_OF_A_DRUG] if asks_target else ()
+    if premise := _other_target(question, near, library):
+        return premise.unit
+    if _ASKS_WHETHER.search(question):
+        return None
+    for statement in [taken.text for taken in statements if not taken.aside] or [""]:
+        if not builds_on(question, statement):
+            continue
+        if unit := refuting(question, statement, find(statement or question), library):
+            return unit
+    return None
 
 
 def _cite(unit: Unit, answer: Answer, library: Library) -> Citation:

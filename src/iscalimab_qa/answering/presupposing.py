@@ -43,6 +43,11 @@ _EXISTS = re.compile(
          |occurred|happened|developed|arose|emerged)\b(?P<rest>[^?]*)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MADE = re.compile(
+    r"^\W*what\s+(?:made|caused|led|allowed|enabled|let|prompted|forced)\s+(?P<said>(?!the\s+\w+s?\s+(?:in|on|of)\b).+)",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"\s+to\s+")
 _SINCE = re.compile(
     r"\b(?:since|as|given\s+that|now\s+that|seeing\s+that|considering\s+that|because)\s+"
     r"(?P<clause>[^,?]{8,}?),",
@@ -53,9 +58,15 @@ _APPROVAL = re.compile(
           (?:\w+\s+){0,2}?(?:approval|licen[cs](?:e|ing)|launch|authori[sz]ation)
         |(?:on|onto|to)\s+the\s+market|(?:is|was|been|are)\s+(?:\w+ly\s+)?(?:marketed|launched|licen[cs]ed
           |authori[sz]ed|sold|approved)
-        |\bwhen\s+(?:was|did|is|will)\b[^?]*\b(?:licen[cs]ed|authori[sz]ed|launched|marketed|come\s+to
+        |\b(?:withdrawn|recalled|pulled|removed|taken\s+off)\s+(?:from\s+)?(?:the\s+)?(?:\w+\s+)?market
+        |\bwhen\s+(?:was|did|is|will)\b[^?]*\b(?:licen[cs]ed?|authori[sz]ed?|launch(?:ed)?|marketed|come\s+to
           \s+market|approve[sd]?)\b)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_APPROVED = re.compile(
+    r"\b(?:was|were|is|has|did)\s+(?P<name>(?!the\b|it\b|this\b)[A-Za-z][\w-]{4,})\s+(?:\w+ly\s+|been\s+)?"
+    r"(?:approved|licen[cs]ed|authori[sz]ed|launched|marketed|withdrawn|recalled|pulled|get\s+approv\w+)",
+    re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
     r"^\W*(?:is|was|are|were|has|have|had|did|does|do|will|can)\b", re.IGNORECASE
@@ -108,8 +119,12 @@ def _mentioned(question: str, agents: tuple[str, ...]) -> Iterator[Taken]:
         yield Taken(_HEARSAY.sub("", match["said"].strip()), aside=True)
     for match in _SINCE.finditer(question):
         yield Taken(match["clause"], aside=True)
-    if len(agents) == 1 and not _ASKED_FOR.search(question) and _APPROVAL.search(question):
-        yield Taken(f"{agents[0]} is approved", aside=True)
+    named = _APPROVED.search(question)
+    if _ASKED_FOR.search(question) or not (named or _APPROVAL.search(question)):
+        return
+    drugs = agents or ((named["name"],) if named else ())
+    if len(drugs) == 1:
+        yield Taken(f"{drugs[0]} is approved", aside=True)
 
 
 def _asked_about(question: str) -> Iterator[Taken]:
@@ -127,8 +142,11 @@ def _asked_about(question: str) -> Iterator[Taken]:
         yield Taken(f"{match['what']} {match['verb']}{match['rest']}")
     else:
         match = _HOW_COME.search(question) or _WH.search(question)
-        if match and not _NOTHING_TAKEN.search(match["rest"]):
+        why = match is not None and match[0].lstrip(" .?!,").lower().startswith("why")
+        if match and (why or not _NOTHING_TAKEN.search(match["rest"])):
             yield Taken(_in_order(match["rest"]))
+        elif made := _MADE.search(bare):
+            yield Taken(_TO_DO.sub(" ", made["said"], count=1))
 
 
 def _compared(match: re.Match[str]) -> str:

@@ -13,19 +13,27 @@ Expected = Literal["number", "time", "definition", "decision", "list", "reason",
 a cause; or just a statement."""
 
 _NUMBER = re.compile(
-    r"""\b(?: how\s+(?:many|much|large|big|often|old|long|high|low|far|frequent(?:ly)?)
+    r"""\b(?: how\s+(?:many|much|large|big|often|old|long|high|low|far|frequent(?:ly)?
+            |common(?:ly)?)
           | (?:what|which)\s+(?:was\s+|is\s+|were\s+|are\s+)?(?:the\s+)?(?:\w+\s+){0,3}?
-            (?:percent(?:age)?|proportion|number|fraction|rates?|dos(?:e|es|age)|p[- ]?value|
+            (?:percent(?:age)?|proportion|share|number|fraction|rates?|dos(?:e|es|age)|p[- ]?value|
                ages?|size|value|score|ratio|frequency|incidence|prevalence|median|mean|duration|
                concentration|level|amount|range|half-life|interval|eGFR)
-          | (?:percent(?:age)?|proportion|number|incidence|rate)\s+of
+          | (?:percent(?:age)?|proportion|share|number|incidence|rate)\s+of
         )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TIME = re.compile(r"\bwhen\b|\b(?:what|which)\s+(?:year|date|month|day)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:^|[,;]|\b(?:and|or|but|since|until|by|know|tell\s+me|say|state|given|clear))\s*when\b"
+    r"|\bwhen\s+(?:exactly\s+)?(?:was|were|is|are|did|does|do|will|has|have|had|can|should)\b"
+    r"|\bwhen\W*$|\b(?:what|which)\s+(?:year|date|month|day)\b",
+    re.IGNORECASE,
+)
+"""A clause that only says at which time ("... when it was reviewed?") asks for none."""
 _DEFINITION = re.compile(
     r"^\s*(?:what|who)\s+(?:is|are|was|were|'s)\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s*){1,4}\??\s*$"
-    r"|\b(?:what\s+does\s+.+\s+(?:mean|stand\s+for)|define|definition\s+of|meaning\s+of)\b",
+    r"|\b(?:what\s+does\s+.+\s+(?:mean|stand\s+for)|define|definition\s+of|meaning\s+of)\b"
+    r"|^\s*[\w-]+(?:\s+[\w-]+){0,2}\s+(?:meaning|definition|stands?\s+for\s+what)\W*$",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
@@ -63,8 +71,9 @@ _ASKING = re.compile(
     r"""\b(?: how\s+(?:many|much|often|old|long|high|low|far|large|big) | (?:can|could)\s+you
           | (?:please\s+)?(?:tell|show|give|explain|describe|list|name)\s+(?:me|us)?
           | what\s+(?:kind|type|sort)s?\s+of | any | (?:is|are|was|were)\s+there | know[ns]?
-          | what\s+about | stands?\s+for | happen(?:s|ed)?
-          | percentage | proportion | number\s+of | value )\b""",
+          | what\s+about | stands?\s+for | short\s+for | (?:meaning|definition)(?:\s+of)?
+          | happen(?:s|ed)? | mean(?=\W*$)
+          | percentage | proportion | share\s+of | number\s+of | value )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that say how something is asked, not what: no source needs to contain them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from iscalimab_qa.answering.question import Question
@@ -23,11 +24,13 @@ odds of about one to four that it, and not the first, is the direct answer."""
 NEAR_TIE = 0.5
 """Two units this near are about as likely to be the answer: both are told, if few words do."""
 
-MOST_OF_QUESTION = 0.6
-"""Share of the question's weight that a list's opening line holds where the list is asked for."""
-
 LEAD_WORDS = 5
 """Words up to which a line that ends in a colon makes no statement of its own."""
+
+_ALL = re.compile(
+    r"^\s*(?:list|name)\b|\b(?:list|name|give)\s+(?:me\s+)?all\b|\b(?:full|whole|complete)\s+list\b|\bwhat\s+(?:are|were)\s+all\b",
+    re.IGNORECASE,
+)
 
 FEW_WORDS = 60
 """What is read."""
@@ -43,20 +46,31 @@ SAME_WORDS = 0.6
 """Jaccard overlap of words at which two units say the same."""
 
 
-def choose(question: Question, terms: Terms, candidates: Sequence[Candidate]) -> list[Candidate]:
+def choose(
+    question: Question,
+    terms: Terms,
+    candidates: Sequence[Candidate],
+    siblings: Sequence[Candidate] = (),
+) -> list[Candidate]:
     """Choose the units of an answer from scored ones.
 
     Args:
         question: What was asked.
         terms: The question's words and their weights.
         candidates: Evidence only (no notes, no references), best first.
+        siblings: All units that were read, from which a list is completed: an item need not fit
+            the question by itself.
 
     Returns:
         The direct unit first, then those that add a part of the question it lacks, or the
         items of the list that it opens or belongs to.
     """
     for place, first in enumerate(candidates):
-        items = _list_of(first, candidates) if _wants_items(question, terms, first.unit) else []
+        items = (
+            _list_of(first, siblings or candidates)
+            if _wants_items(question, terms, first.unit)
+            else []
+        )
         if items:
             return items if asks_for_all(question, terms, items) else _best_of(terms, items)
         if not is_bare_lead(first.unit):
@@ -68,23 +82,31 @@ def choose(question: Question, terms: Terms, candidates: Sequence[Candidate]) ->
 def asks_for_all(question: Question, terms: Terms, items: Sequence[Candidate]) -> bool:
     """Whether a question asks for a list as a whole, and not for the item that it speaks of.
 
-    "What were the inclusion criteria?" does, since their opening line holds most of it; so
-    does a question that no item holds a word of. "Which creatinine was required for
-    inclusion?" asks for one item.
+    "What were the inclusion criteria?" does, since no item holds a word of it that the line which
+    opens the list, or a heading, does not hold. "Which creatinine was required for inclusion?" asks
+    for one item.
     """
-    lead = next(filter(None, (_lead(item.unit) for item in items)), None)
-    opening = terms.coverage(token_set(lead.quote)) if lead else 0.0
-    item = max(terms.coverage(token_set(item.unit.text)) for item in items if _lead(item.unit))
-    listed = question.expects == "list" and item <= opening
-    return listed or item == 0 or opening >= MOST_OF_QUESTION
+    return bool(_ALL.search(question.text)) or not any(_adds(terms, item) for item in _told(items))
+
+
+def _adds(terms: Terms, item: Candidate) -> bool:
+    around = [*item.unit.section, *(piece.quote for piece in item.unit.context)]
+    topic = token_set(" ".join(around))
+    more = terms.coverage(topic | token_set(item.unit.text)) - terms.coverage(topic)
+    return more >= NEW_WEIGHT
 
 
 def _best_of(terms: Terms, items: Sequence[Candidate]) -> list[Candidate]:
     def likeness(item: Candidate) -> tuple[float, float]:
         return terms.coverage(token_set(item.unit.text)), item.score
 
-    best = sorted((item for item in items if _lead(item.unit)), key=likeness, reverse=True)
+    best = sorted(_told(items), key=likeness, reverse=True)
     return _with_additions(terms, best[0], best[1:])
+
+
+def _told(items: Sequence[Candidate]) -> list[Candidate]:
+    """Return the items of a list without the lines that open it or a part of it."""
+    return [item for item in items if not item.unit.text.endswith(":")]
 
 
 def is_bare_lead(unit: Unit) -> bool:
@@ -94,11 +116,20 @@ def is_bare_lead(unit: Unit) -> bool:
 
 def _wants_items(question: Question, terms: Terms, unit: Unit) -> bool:
     """Whether a whole list answers: one that the unit opens, or one whose opening is asked for."""
+    if _ALL.search(question.text):
+        return True
     if unit.text.endswith(":"):
-        return question.expects in {"list", "statement", "definition", "reason"}
+        wanted = question.expects in {"list", "statement", "definition", "reason"}
+        return wanted and _is_asked(terms, unit.text, unit)
     lead = _lead(unit)
-    asked = lead is not None and terms.coverage(token_set(lead.quote)) > 0
-    return asked and question.expects == "list"
+    return question.expects == "list" and lead is not None and _is_asked(terms, lead.quote, unit)
+
+
+def _is_asked(terms: Terms, opening: str, unit: Unit) -> bool:
+    """Whether a line that opens a list holds a part of the question that no heading holds."""
+    headings = token_set(" ".join(unit.section))
+    more = terms.coverage(headings | token_set(opening)) - terms.coverage(headings)
+    return more >= NEW_WEIGHT
 
 
 def _lead(unit: Unit) -> ContextQuote | None:
@@ -107,7 +138,10 @@ def _lead(unit: Unit) -> ContextQuote | None:
 
 
 def _list_of(first: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the opening line's items, or the siblings of an item, in the text's order."""
+    """Return the opening line's items, or the siblings of an item, in the text's order.
+
+    A bare opening line ("Exclusion criteria:") is what its items are read with, and none itself.
+    """
     unit, lead = first.unit, _lead(first.unit)
     opens = unit.text.endswith(":")
     wanted = (unit.start, unit.end) if opens or not lead else (lead.start, lead.end)
@@ -115,11 +149,12 @@ def _list_of(first: Candidate, candidates: Sequence[Candidate]) -> list[Candidat
         candidate
         for candidate in candidates
         if candidate.unit.source_id == unit.source_id
-        and (own := _lead(candidate.unit))
-        and (own.start, own.end) == wanted
+        and wanted in {(piece.start, piece.end) for piece in candidate.unit.context}
+        and candidate.unit.kind == "sentence"
+        and not is_bare_lead(candidate.unit)
     ]
     ordered = sorted(items, key=lambda candidate: candidate.unit.start)[:MAX_LIST_ITEMS]
-    return [first, *ordered] if opens and ordered else ordered
+    return [first, *ordered] if opens and ordered and not is_bare_lead(unit) else ordered
 
 
 def _with_additions(terms: Terms, first: Candidate, others: Sequence[Candidate]) -> list[Candidate]:

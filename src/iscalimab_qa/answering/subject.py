@@ -9,21 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from iscalimab_qa.answering.carrying import carried_on
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.population import of_another_population
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
-from iscalimab_qa.evidence.checks.drug import check_drug
+from iscalimab_qa.answering.terms import token_set
+from iscalimab_qa.evidence.checks.drug import OF_ONE_AGENT, check_drug
 from iscalimab_qa.evidence.checks.findings import Finding
 from iscalimab_qa.evidence.checks.grounds import Grounds
-from iscalimab_qa.evidence.checks.trial import check_trial
+from iscalimab_qa.evidence.checks.trial import UNNAMED, check_trial
 from iscalimab_qa.evidence.naming.agents import agents_in, is_comparator
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.outcomes.time_points import TimePoint, times_in
-from iscalimab_qa.sources.values import SourceMetadata
+from iscalimab_qa.sources.values import Source, SourceMetadata
 from iscalimab_qa.units import Unit
 
 _YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w.,-]*\d)")
+
+_PHASE = re.compile(r"\bphases?\s+([1-4]|I{1,3}|IV)(?:[ab])?\b", re.IGNORECASE)
 
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
 
@@ -33,6 +37,12 @@ SAME_TIME = 0.1
 _ANY_CONTROL = "control"
 """What every comparator is called in a check: "the comparator" names none."""
 
+_OF_ONE = re.compile(
+    r"\b(?:the|this|that|its|their)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:antibody|inhibitor|blocker|antagonist|agonist|drug|vaccine|agent)\b",
+    re.IGNORECASE,
+)
+
 LOOKED_AT = 8
 """Candidates that are held against the question's names: all that an answer may choose from."""
 
@@ -40,7 +50,7 @@ LOOKED_AT = 8
 def to_the_point(
     question: Question,
     candidates: Sequence[Candidate],
-    metadata_of: Callable[[str], SourceMetadata],
+    source_of: Callable[[str], Source],
     names: Names,
 ) -> list[Candidate]:
     """Leave out the best candidates that are about another drug, trial, disease or time.
@@ -49,19 +59,62 @@ def to_the_point(
     """
     several = names_several(question.text, names)
 
-    def is_beside(unit: Unit) -> bool:
-        around = " ".join([*unit.section, metadata_of(unit.source_id).title])
+    def is_beside(candidate: Candidate) -> bool:
+        unit = candidate.unit
+        around = " ".join([*unit.section, source_of(unit.source_id).metadata.title])
         return (
             at_another_time(question, unit)
             or of_another_population(question.text, unit.words, around)
-            or (not several and bool(mismatches(question, unit, metadata_of, names)))
+            or (not several and is_about_another(question, candidate, source_of, names))
         )
 
     return [
-        each
-        for rank, each in enumerate(candidates)
-        if rank >= LOOKED_AT or not is_beside(each.unit)
+        each for rank, each in enumerate(candidates) if rank >= LOOKED_AT or not is_beside(each)
     ]
+
+
+def is_about_another(
+    question: Question,
+    candidate: Candidate,
+    source_of: Callable[[str], Source],
+    names: Names,
+) -> bool:
+    """Whether a candidate is about another drug, trial or disease than the question names.
+
+    What the sentences before it name, it need not repeat; nor the trial that most of its source
+    is about.
+    """
+
+    def metadata_of(source_id: str) -> SourceMetadata:
+        return source_of(source_id).metadata
+
+    unit = candidate.unit
+    found = mismatches(question, unit, metadata_of, names)
+    if not found:
+        return False
+    source = source_of(unit.source_id)
+    read_on = carried_on(unit, source, names)
+    still = set(mismatches(question, read_on, metadata_of, names))
+
+    def is_settled(finding: Finding) -> bool:
+        return (
+            finding not in still
+            or bool(finding.said and token_set(finding.said) <= candidate.said)
+            or (finding.text == OF_ONE_AGENT and speaks_of_one(question.text))
+            or (finding.text == UNNAMED and is_named_in(finding.said, source.text))
+        )
+
+    return not all(map(is_settled, found))
+
+
+def is_named_in(name: str, text: str) -> bool:
+    """Whether a text holds a name: FURROW stands in FURROW-2, and not in FURROWED."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+
+
+def speaks_of_one(question: str) -> bool:
+    """Whether a question means one agent by its class: "the antibody against IL-5"."""
+    return bool(_OF_ONE.search(question))
 
 
 def at_another_time(question: Question, unit: Unit) -> bool:
@@ -117,9 +170,16 @@ def mismatches(
     metadata = metadata_of(unit.source_id)
     grounds = Grounds((citation(unit, metadata, 1),), {unit.source_id: metadata})
     said = unit.words.casefold()
+    # No unit is of all the phases that are compared.
+    several_phases = len(set(_PHASE.findall(question.text))) > 1
     of_trial = check_trial(question.text, grounds, names)
     of_drug = check_drug(question.text, grounds, names)
     return (
         *(each for each in of_drug if each.said != _ANY_CONTROL),
-        *(each for each in of_trial if not each.said or each.said.casefold() not in said),
+        *(
+            each
+            for each in of_trial
+            if not (each.said and each.said.casefold() in said)
+            and not (several_phases and each.said.startswith("phase "))
+        ),
     )

@@ -27,10 +27,11 @@ LEAVING = rf"""\b(?:{_PEOPLE}\b(?:\s+\S+){{0,6}}?\s+(?:complet(?:ed|ing|e(?=\s+(
   |discontinued\s+(?:because|due))\b"""
 """People who leave a trial or their treatment: no end of the trial itself."""
 
-HARM = r"""\b(?:(?:serious|severe)\s+(?:\w+\s+){0,2}events?|adverse|side[\s-]effects?|AEs?|SAEs?
+HARM = rf"""\b(?:(?:serious|severe)\s+(?:\w+\s+){{0,2}}events?|adverse|side[\s-]effects?|AEs?|SAEs?
   |safe(?:ty|r)?|toler(?:ated?|ab\w+|ance)|toxic\w*
   |infections?|clots?|clotting|thrombo\w*|bleed\w*|harm\w*|dangerous|deaths?|die[ds]?|mortality
-  |malignan\w*|cancers?|reactions?|complications?|risks?)\b"""
+  |malignan\w*|cancers?(?!\s+(?:{_PEOPLE}|trials?|stud(?:y|ies)|drugs?|cells?))|reactions?|complications?|risks?|diarrh\w+|nausea|vomit\w*|headaches?|rash(?:es)?|fevers?|itch\w*
+  |dizz\w+|thrush|candid\w+|\w+penia)\b"""
 
 FIGURE = r"""(?:how\s+(?:many|much|often|frequent(?:ly)?|common|far|well|good|large|big|high|low)\b
   |(?:what|which)\s+(?:share|percentage|percent|proportion|fraction|rate|number)\b
@@ -87,8 +88,11 @@ STATUS = rf"""(?:
       |leave|pull)\b
   | \bdid\s+(?!{_PEOPLE})\S+\s+(?:stop|drop|pull)\s+(?!in\b|by\b|to\b|below\b|from\b|more\b|less\b
       |further\b|\w+ly\b)(?:\S+|(?:work|develop\w*|research\w*|test\w+|study\w+)\s.*)\W*$
-  | \b(?:still|currently|now|nowadays|today|any(?:one|body)|nobody|who(?:\s+else)?
-      |(?:which|what)\s+compan(?:y|ies)|actively)\b.{{0,40}}\b{_DEVELOP}\b
+  | \b(?:still|currently|now|nowadays|today|(?:which|what)\s+compan(?:y|ies)|actively)\b
+      .{{0,40}}\b{_DEVELOP}\b
+  | \b(?:any(?:one|body)|nobody|who(?:\s+else)?)\b.{{0,40}}\b(?:develop|study|test|pursu
+      |investigat|work|runn|recruit|enroll?)ing\b
+  | \bwho\s+(?:else\s+)?(?:tests|studies|develops|runs|pursues)\b
   | \b(?:is|are|was|were)\s+(?:\S+\s+){{0,5}}?being\s+(?:developed|pursued|tested|studied|used
       |investigated)\b
   | \b(?:developed|pursued)\s+(?:any\s+)?further\b
@@ -96,6 +100,10 @@ STATUS = rf"""(?:
   | \b(?:become|became|becomes)\s+of\b
   | \b(?:went|gone|goes)\s+wrong\s+(?:in|with|for)\b
   | \bfate\b
+  | \bstill\s+(?:in\s+(?:clinical\s+)?(?:trials?|stud(?:y|ies)|the\s+clinic)|alive|pursued
+      |an?\s+(?:option|target|goal|indication|candidate|hope)(?=\s+(?:for|in|of)\b|\W*$))\b
+  | \b(?:ha(?:s|ve|d)|any|a|the|what)\s+(?:\w+\s+)?(?:future|prospects?)\b
+      (?!\s+(?:work|research|trial|stud))
   | \b(?:new|more|further|other|future)\s+(?:\S+\s+){{0,3}}?{_UNDERTAKING}\b.{{0,20}}?\bplanned\b
   | \b(?:still|yet|now|already)\s+(?:looking\s+for|taking(?:\s+on)?|accepting|seeking)\s+
       (?:\S+\s+){{0,2}}?{_PEOPLE}\b
@@ -117,7 +125,7 @@ STATUS = rf"""(?:
   | \bhow\s+far\s+(?:did|has|have)\b.{{0,40}}?\b{_UNDERTAKING}\b.{{0,30}}?
       \b(?:get|got|gotten|go|gone|come|came|progress(?:ed)?|advance[sd]?)\b
   | \bhappen(?:s|ed)?\s+(?:to|with)\s+(?:the\s+)?(?:(?:\S+\s+){{0,6}}?{_UNDERTAKING}\b
-      |{_TRIAL_NAME}(?:\s+(?:in|for)\s.*)?\W*$|[\w-]+[^\Ws](?:\s+(?:in|for)\s.*)?\W*$)
+      |{_TRIAL_NAME}(?:\s+(?:in|for)\s.*)?\W*$|(?!anti-|(?-i:[a-z]+[A-Z]))[\w-]+[^\Ws](?:\s+(?:in|for)\s.*)?\W*$)
   | \bhappen(?:s|ed)?\s+(?:to|with|in)\b.{{0,60}}\bafterwards\b
   | \b(?:stand|stands)\s+(?:with|now|today)\b
   | \b(?:present|current|latest)\s+(?:state|standing|situation|stage)\b

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from iscalimab_qa.sources.flat_tables import flat_table, may_begin_flat_table
 from iscalimab_qa.sources.text_tables import TextTable, aligned_table, tab_table
 from iscalimab_qa.sources.unwrap import join_lines, words_of
 
@@ -136,6 +137,8 @@ def _joined(lines: Sequence[str]) -> Iterator[Piece]:
 
 def _table_at(lines: Sequence[str], index: int) -> Piece | None:
     """Read the table that starts on a line; it can start only where such lines begin."""
+    if may_begin_flat_table(lines[index]) and (flat := flat_table(lines[index:][:_LONGEST_TABLE])):
+        return Piece("", table=flat)
     is_row = _has_tab if _has_tab(lines[index]) else _has_gap
     if not is_row(lines[index]) or (index and is_row(lines[index - 1])):
         return None

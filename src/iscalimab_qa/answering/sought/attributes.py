@@ -178,7 +178,7 @@ ATTRIBUTES = (
             r"""\b(?: aged? (?:\s*:)? (?:\s+\w+){0,4}?\s+\d | (?:mean|median)\s+age
                 | years?\s+(?:old|of\s+age)
                    | (?:over|under|above|below)\s+(?:the\s+age\s+of\s+)?\d+\s+years
-                   | \d+\s+to\s+\d+\s+years
+                   | \d+\s*(?:to|and|[-–])\s*\d+\s+years
                    | \d+[\s-]year-olds? | ages?\s*: )"""
         ),
         "mean age, aged years",

@@ -18,6 +18,8 @@ from iscalimab_qa.sources.normalise import matching_key
 
 _ONLY = re.compile(r"\b(?:only|alone|exclusively|solely)\b", re.IGNORECASE)
 
+OF_ONE_AGENT = "the cited words are about one agent, not about its class"
+
 
 def check_drug(claim: str, grounds: Grounds, names: Names) -> Findings:
     """Compare the agents and the classes of a claim with those of the cited words.
@@ -86,7 +88,7 @@ def _drug_for_class(claim: str, drugs: set[str], grounds: Grounds, names: Names)
     }
     key = matching_key("\n".join(grounds.told)).replace("-", "").replace(" ligand", "l")
     return [
-        Finding("drug", each.target, "the cited words are about one agent, not about its class")
+        Finding("drug", each.target, OF_ONE_AGENT)
         for each in classes_in(claim)
         if not (held and each.target.replace("-", "") in key)
         or (each.plural and each.target not in plural and spoken)

@@ -118,7 +118,7 @@ def _contradiction(claimed: Polarity, held: Sequence[Polarity]) -> str:
         return ""
     if claimed.denied and any(each.has_zero or each.elliptic for each in held):
         return ""
-    if claimed.elliptic:
+    if claimed.elliptic or (claimed.denied and any(each.partial for each in held)):
         return ""
     pairs = [_compared(claimed, each) for each in held]
     for ours, theirs in pairs:
@@ -146,6 +146,7 @@ def _unprefixed(read: Polarity, others: frozenset[str]) -> Polarity:
         (read.heads - back.keys()) | frozenset(away.values()),
         read.has_zero,
         read.elliptic,
+        read.partial,
     )
 
 

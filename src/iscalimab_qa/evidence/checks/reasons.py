@@ -8,8 +8,8 @@ from iscalimab_qa.evidence.checks.findings import Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
 
 _REASON = re.compile(
-    r"""\b(?:over|because(?:\s+of)?|due\s+to|owing\s+to|on\s+account\s+of|on\s+grounds\s+of|as\s+a\s+result\s+of
-        |thanks\s+to|after|following|for(?=\s+(?:an?\s+|its\s+)?(?:lack|want|poor|slow|safety|futil|insufficient
+    r"""\b(?:over|because(?:,[^,]*,)?(?:\s+of)?|due\s+to|owing\s+to|on\s+account\s+of|on\s+grounds\s+of|as\s+a\s+result\s+of
+        |thanks\s+to|in\s+(?:view|(?:the\s+)?light)\s+of|after|following|for(?=\s+(?:an?\s+|its\s+)?(?:lack|want|poor|slow|safety|futil|insufficient
         |efficacy|toxic|[\w-]+\s+reasons?|reasons?)))\s+(?P<reason>[^?.!,;]+)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -59,7 +59,7 @@ def reason_in(text: str) -> str:
 
 _STOPPED = re.compile(
     r"\b(?:stop(?:s|ped|ping)?|terminat(?:ed|ion|ing)|discontinu(?:ed|ation|ing)|halt(?:ed|ing)?|abandon(?:ed|ing)?"
-    r"|withdrawn|cancel(?:l?ed)|scrapped|dropped|(?:end(?:ed|s)?|closed)(?:\s+\w+){0,3})\b",
+    r"|withdrawn|cancel(?:l?ed)|scrapped|dropped|end(?:ed|s)?|closed)\b",
     re.IGNORECASE,
 )
 
@@ -93,6 +93,11 @@ def reason_before(text: str) -> str:
     """Return the reason that words before a verb of ending give: "deaths led X to stop"."""
     match = _LEADS_TO.search(text)
     return match["reason"].strip() if match else ""
+
+
+def has_reason(text: str) -> bool:
+    """Whether a text gives a reason, and one of a kind that is known."""
+    return bool(reason_in(text) and _kinds(_RULED_OUT.sub(" ", text)))
 
 
 def is_another_reason(reason: str, known: str | None) -> bool:

@@ -14,7 +14,11 @@ from iscalimab_qa.evidence.checks.findings import Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.naming.names import Names
 
-_NAME = r"(?:[A-Z][\w-]*[A-Z\d][\w-]*|[a-z]{1,2}[A-Z][\w-]*\d*)(?:\s+(?:ligand|receptor))?"
+_NAME = (
+    r"(?:[Ii]nter(?:leukin|feron)[- ](?:\d+\w?|alpha|beta|gamma)"
+    r"|[A-Z][\w-]*[A-Z\d][\w-]*|[a-z]{1,2}[A-Z][\w-]*\d*)"
+    r"(?:\s+(?:ligand|receptor))?"
+)
 """A molecule as papers write it: CD40, BAFF-R, LIGHT, CD40 ligand, IL-6 receptor."""
 
 _ARTICLE = r"(?:\s+(?:the|both|human|recombinant|soluble|membrane-bound|a|an)\b){0,3}\s+"
@@ -96,6 +100,12 @@ def check_targets(claim: str, grounds: Grounds, names: Names) -> Findings:
     return tuple(_amiss(claimed, known, denied))
 
 
+def tells_target(text: str, names: Names) -> bool:
+    """Whether a text says what a drug binds or acts on, or that it does not."""
+    told = _targets(text, names)
+    return bool(told.all or told.denied or told.acted_on)
+
+
 def _amiss(claimed: _Targets, known: dict[str, str], denied: set[str]) -> Iterator[Finding]:
     for key, said in (claimed.acted_on | claimed.all).items():
         if key in denied:
@@ -134,4 +144,5 @@ def _targets(text: str, names: Names) -> _Targets:
 def _key(said: str, names: Names) -> str:
     """Return one key for all names of a molecule."""
     bare = re.sub(r"\s+receptor$", "-r", said.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"\binterleukin[- ](?=\d)", "IL-", bare, flags=re.IGNORECASE)
     return re.sub(r"[\s-]", "", names.canonical(bare)).lower()

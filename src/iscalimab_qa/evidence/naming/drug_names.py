@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -103,6 +104,24 @@ def _names_with_codes(text: str) -> Iterator[_Coded]:
         before = text[max(0, aside.start() - _REACH) : aside.start()]
         if name := _NAME_BEFORE.search(before):
             yield _Coded(name["name"], aside["code"])
+
+
+def learnt_codes(known: Iterable[AliasGroup], texts: Iterable[str]) -> tuple[AliasGroup, ...]:
+    """Learn from texts which code is which drug's, as groups of names.
+
+    Codes that are known already are left out, and so are those given to two drugs.
+    """
+    spoken_for = {_key(name) for group in known for name in group.says}
+    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for text in texts:
+        for name, code in _names_with_codes(text):
+            found[_key(code)].add((name.lower(), code))
+    return tuple(
+        AliasGroup("drug", names, names)
+        for key, pairs in sorted(found.items())
+        if key not in spoken_for and len({name for name, _ in pairs}) == 1
+        for names in [min(pairs)]
+    )
 
 
 def _key(name: str) -> str:

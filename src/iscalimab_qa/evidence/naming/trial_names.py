@@ -46,7 +46,7 @@ _CODE = (
 
 _ACRONYM = (
     r"(?<![\w-])(?=(?:[^\sa-z]*[A-Z]){3})[A-Z][A-Za-z0-9]{2,19}"
-    r"(?:[- ](?:[A-Z]{2,6}|\d{1,3}|[IVX]{1,4})(?![\w]))?(?![\w-])"
+    r"(?:(?:[- ](?:[A-Z]{2,6}|\d{1,3}|[IVX]{1,4})|-[A-Z])(?![\w]))?(?![\w-])"
 )
 _CAPITALS = re.compile(r"[A-Z]")
 _FEWEST_CAPITALS = 4
@@ -75,6 +75,19 @@ _TRIAL_BY_NAME = re.compile(
     rf"(?P<name>{_ACRONYM})\s+(?:(?:randomi[sz]ed|clinical|controlled|pilot)\s+)*(?:trial|study)\b"
     r"(?!\s+(?:arms?|groups?))"
 )
+_EPITHETS = r"(?:(?!(?:of|in|for|at|from|by|with)\b)[\w,/’'-]+\s+){0,8}?"
+_CALLED_A_TRIAL = re.compile(
+    rf"(?P<name>{_ACRONYM})(?=,?\s+(?:was|is)\s+an?\s+{_EPITHETS}(?:trial|study)\b"
+    rf"|(?:\s+and\s+{_ACRONYM})?,\s+(?:the|both|its|our|two|an?)\s+{_EPITHETS}(?:trials?|stud(?:y|ies))\b)"
+)
+"""What a text says is a trial: "ORCHID was a phase 3 trial", "ORCHID-2, the second study"."""
+_NUMBERED = r"(?<![\w-])[A-Z][A-Za-z]*[A-Z]-\d{1,3}(?![\w-])"
+_TRIAL_BEFORE_NAME = re.compile(
+    r"\b(?:(?:trial|study)|primary\s+(?:end\s?-?points?|outcomes?|objectives?)\s+of)\s+"
+    rf"(?P<name>{_NUMBERED})"
+)
+"""A name with a number behind "trial" or "primary endpoint of"; without one it may be anything."""
+_TRIALS_NAMED = (_TRIAL_BY_NAME, _CALLED_A_TRIAL, _TRIAL_BEFORE_NAME)
 _TRIALISH = re.compile(
     r"trial|stud(?:y|ies)|evaluat|assess|investigat|efficacy|safety|compar|treat", re.IGNORECASE
 )
@@ -174,7 +187,7 @@ def names_said_together(text: str, is_other: Callable[[str], bool]) -> Iterator[
 def acronyms_in(text: str, is_other: Callable[[str], bool]) -> Iterator[NamedTrial]:
     """Yield the trials that a text calls by an acronym alone: "the ORCHID-2 trial"."""
     spelt_out: frozenset[str] | None = None
-    for match in _TRIAL_BY_NAME.finditer(text):
+    for match in (match for form in _TRIALS_NAMED for match in form.finditer(text)):
         spelt_out = _spelt_out(text) if spelt_out is None else spelt_out
         if is_acronym(match["name"], is_other, spelt_out) and re.search(
             r"[AEIOUY]", match["name"][:4]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from iscalimab_qa.evidence.figures.said_dates import date_told
 from iscalimab_qa.evidence.notices.animals import about_animals_alone
@@ -43,6 +44,17 @@ _OF_ANY_TITLE = frozenset(
 )
 """Words that titles of any trial have; others tell what a trial is on."""
 
+_HARM = re.compile(
+    r"\b(?:safety|harm\w*|adverse|toxic\w*|hepato\w*|liver|damage|deaths?|mortality|hospitali[sz]\w+"
+    r"|thrombo\w*|bleed\w*|infections?|side\s+effects?|reactions?)\b",
+    re.IGNORECASE,
+)
+_NO_HARM = re.compile(
+    r"\b(?:not?|un|nor|without|rather\s+than)\s*(?:\w+\s+){0,4}?(?:safety|harm|adverse)\b",
+    re.IGNORECASE,
+)
+"""Words of a reason that is, or expressly is not, that people came to harm."""
+
 MOST_REASON = 220
 """Characters of a reason that a notice repeats; its citation has the rest."""
 
@@ -74,6 +86,9 @@ def ends(
         if not (whole and _of_whole_development(question, registry)):
             found = _of_trials(_told_of(own, question, topic, registry), cited, registry)
         found = found or whole
+    elif topic == "safety" and not about_animals_alone(question):
+        own = _own_trials(question, cited, registry)
+        found = _of_trials(own, cited, registry, if_=_is_for_harm)
     for stale in stale_statuses(cited, registry):
         newer = stale.newer
         known = registry.resolve(newer.trial_id) if newer.trial_id else None
@@ -103,17 +118,52 @@ def _told_of(
     return [trial for trial in own if trial.status or trial in named]
 
 
+def _is_for_harm(ending: Ending) -> bool:
+    """Whether a trial was stopped for harm: what is asked about its safety must say so."""
+    return bool(ending.reason and _HARM.search(_NO_HARM.sub(" ", ending.reason)))
+
+
 def _of_trials(
-    own: Sequence[Trial], cited: Sequence[Quoted], registry: TrialRegistry
+    own: Sequence[Trial],
+    cited: Sequence[Quoted],
+    registry: TrialRegistry,
+    *,
+    if_: Callable[[Ending], bool] = lambda _: True,
 ) -> dict[str, Draft]:
-    found: dict[str, Draft] = {}
+    """Draft the ends of trials, and the later setbacks of those that did not end so."""
+    ended = {t.trial_id: ending for t in own for ending in endings(t)[:1] if if_(ending)}
+    found = {
+        trial_id: _of_trial(ending, cited, registry, named=named)
+        for trial_id, (ending, named) in _told_at_once(ended).items()
+    }
+    later: dict[str, Ending] = {}
     for trial in own:
-        for ending in endings(trial):
-            found.setdefault(trial.trial_id, _of_trial(ending, cited, registry))
-    for trial in own:
-        for ending in later_setbacks(trial, registry) if trial.trial_id not in found else ():
-            draft = _of_trial(ending, cited, registry, later=True)
-            found.setdefault(ending.trial.trial_id, draft)
+        setbacks = later_setbacks(trial, registry) if trial.trial_id not in ended else ()
+        for ending in filter(if_, setbacks):
+            later.setdefault(ending.trial.trial_id, ending)
+    for trial_id, (ending, named) in _told_at_once(later).items():
+        if trial_id not in ended:
+            found[trial_id] = _of_trial(ending, cited, registry, named=named, later=True)
+    return found
+
+
+class _AtOnce(NamedTuple):
+    """An end, and the trials of which the same words tell it."""
+
+    ending: Ending
+    named: tuple[Trial, ...]
+
+
+def _told_at_once(ended: Mapping[str, Ending]) -> dict[str, _AtOnce]:
+    """Gather the ends that the same words tell, each under its first trial."""
+    first: dict[tuple[object, ...], str] = {}
+    found: dict[str, _AtOnce] = {}
+    for trial_id, ending in ended.items():
+        trial = ending.trial
+        key = (ending.said, trial.drug_names, trial.indication and trial.indication.value)
+        one = first.setdefault(key, trial_id)
+        others = found[one].named if one in found else ()
+        found[one] = _AtOnce(found[one].ending if one in found else ending, (*others, trial))
     return found
 
 
@@ -139,7 +189,21 @@ def _own_trials(
         and (not indications or _is_in_one(trial, indications, registry))
     ]
     kept = fitting if indications else _nearest_named(question, fitting, registry)
+    kept = kept or _asked_for(question, drugs, registry)
     return tuple({trial.trial_id: trial for trial in kept}.values())
+
+
+def _asked_for(question: str, drugs: frozenset[str], registry: TrialRegistry) -> Sequence[Trial]:
+    """Return the trials of a drug and an indication that a question names, both in full.
+
+    An answer may rest on another drug's trial, or on a review.
+    """
+    named = registry.indications.in_text(question)[:1]
+    return [
+        trial
+        for trial in registry.trials
+        if trial.indication and drugs & trial.drug_names and _is_in_one(trial, named, registry)
+    ]
 
 
 def _names_other_disease(question: str, registry: TrialRegistry) -> bool:
@@ -224,14 +288,25 @@ def _is_in_one(trial: Trial, indications: Sequence[str], registry: TrialRegistry
 
 
 def _of_trial(
-    ending: Ending, cited: Sequence[Quoted], registry: TrialRegistry, *, later: bool = False
+    ending: Ending,
+    cited: Sequence[Quoted],
+    registry: TrialRegistry,
+    *,
+    named: Sequence[Trial] = (),
+    later: bool = False,
 ) -> Draft:
+    """Tell the end of one trial, or of several `named` at once."""
     trial = ending.trial
     facts = [", ".join(drug.value for drug in trial.drugs)]
     facts += [trial.indication.value] if trial.indication else []
-    named = f"{trial.acronym} ({', '.join(filter(None, facts))})" if any(facts) else trial.acronym
-    subject = f"A later trial, {named}," if later else named
-    return Draft("trial_status", f"{subject} {_end_told(ending, cited, registry)}", ending.said)
+    called = " and ".join(each.acronym for each in named or (trial,))
+    called = f"{called} ({', '.join(filter(None, facts))})" if any(facts) else called
+    told = _end_told(ending, cited, registry)
+    if len(named) > 1:
+        told = re.sub(r"^was\b", "were", told).replace("its primary", "their primary")
+    if later:
+        called = f"{'Later trials' if len(named) > 1 else 'A later trial'}, {called},"
+    return Draft("trial_status", f"{called} {told}", ending.said)
 
 
 def _end_told(ending: Ending, cited: Sequence[Quoted], registry: TrialRegistry) -> str:
@@ -245,7 +320,7 @@ def _end_told(ending: Ending, cited: Sequence[Quoted], registry: TrialRegistry) 
     missed = " and missed its primary endpoint" if failed else ""
     told = f"was {ending.status}{date}{missed}{who}"
     if ending.reason is None:
-        return f"{told}; why is not in the library."
+        return f"{told}; no reason was found in the library."
     return told + _because(ending.reason, ending.said[-1], cited)
 
 

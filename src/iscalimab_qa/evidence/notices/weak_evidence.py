@@ -22,6 +22,12 @@ _KIND_ASKED = re.compile(
 )
 """Who asks what a vendor or the news say knows where the figure comes from."""
 
+_HUMAN_MATTER = re.compile(
+    r"\bhuman\s+(?:\w+\s+)?(?:antigens?|proteins?|receptors?|targets?|cells?|tissues?|blood|serum|\w+cytes"
+    r"|antibod(?:y|ies)|\w*[A-Z]\w+)\b"
+)
+"""What is looked at in a dish: "human keratinocytes" are no people."""
+
 _ASIDE = re.compile(r"\(([A-Za-z0-9][\w.-]{2,79})\)")
 _ON_PATIENTS: frozenset[Topic] = frozenset(
     {"outcome", "safety", "status", "availability", "indication"}
@@ -61,7 +67,8 @@ def _is_unmarked_animal_work(
     preclinical = meta is not None and axis_of(meta) == "preclinical"
     if names_animals(question) or not (preclinical or (named and not names_people(told))):
         return False
-    return names_people(question) or (topic in _ON_PATIENTS and not named)
+    asked = _HUMAN_MATTER.sub(" ", question)
+    return names_people(asked) or (topic in _ON_PATIENTS and not named)
 
 
 def _weak_figure(

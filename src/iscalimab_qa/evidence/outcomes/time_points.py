@@ -23,10 +23,13 @@ _TIME = re.compile(
     rf"|last)\s+)*)(?P<count2>{_COUNT})[\s-]*(?P<unit2>{_UNIT})\b"
     rf"|(?P<count3>{_COUNT})-(?P<unit3>week|month|day|year|hour)s?\b"
     rf"|(?<=,\s)(?P<count5>{_COUNT})[\s-]*(?P<unit5>{_UNIT})(?=\s*(?:$|[,;(]))"
+    rf"|(?<=\()(?P<count6>{_COUNT})[\s-]*(?P<unit6>{_UNIT})(?=\))"
     rf"|(?:[wW])(?P<count4>\d{{1,3}})\b)(?!\s*/)",
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\b(?:every|each|per|once|twice|aged?|older|younger)\s+(?:\w+\s+)?$", re.I)
+_UNITS = ("unit", "unit2", "unit3", "unit5", "unit6")
+_COUNTS = ("count", "count2", "count3", "count4", "count5", "count6")
 _MONTHS_A_YEAR = 12
 
 
@@ -58,12 +61,8 @@ def _is_list(text: str, match: re.Match[str]) -> bool:
 
 
 def _point(match: re.Match[str]) -> TimePoint:
-    unit = (
-        next(match[name] for name in ("unit", "unit2", "unit3", "unit5") if match[name])
-        if not (match["count4"])
-        else "week"
-    )
-    count = next(match[f"count{n}"] for n in ("", "2", "3", "4", "5") if match[f"count{n}"])
+    unit = next(match[name] for name in _UNITS if match[name]) if not (match["count4"]) else "week"
+    count = next(match[name] for name in _COUNTS if match[name])
     first, unit = _canonical(count, unit)
     last = _canonical(match["last"], match["unit"])[0] if match["last"] else ""
     start = match.start("count2") if match["count2"] else match.start()

@@ -31,6 +31,7 @@ from iscalimab_qa.evidence.trials.status import (
     recorded_statements,
     statuses_said,
 )
+from iscalimab_qa.evidence.trials.titled_drugs import titled_drugs
 from iscalimab_qa.evidence.trials.values import Fact, Statement, Trial
 from iscalimab_qa.lexicon.aliases import AliasGroup, shipped_aliases
 from iscalimab_qa.sources.values import Source
@@ -55,7 +56,8 @@ def build_registry(
     """
     sources = sorted(sources, key=lambda source: source.source_id)
     aliases = shipped_aliases() if aliases is None else aliases
-    drugs, names = DrugNames(aliases, (source.text for source in sources)), Names(aliases)
+    known = [*aliases, *titled_drugs(sources, aliases)]
+    drugs, names = DrugNames(known, (source.text for source in sources)), Names(aliases)
     identities = identify_trials(sources, aliases, drugs)
     finder = find_names(sources, identities)
     evidence = [source for source in sources if source.metadata.kind != "note"]

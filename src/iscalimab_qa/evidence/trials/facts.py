@@ -94,6 +94,14 @@ def trial_views(
     ]
 
 
+def _together(trial: TrialView) -> Iterable[UnitView]:
+    """Yield the units that name the trial in one breath with all the others that they name."""
+    for each in trial.units:
+        together = each.together_with(trial.trial_id)
+        if len(together) > 1 and set(each.trials) == set(together):
+            yield each
+
+
 def _alone(trial_id: str, units: Iterable[UnitView]) -> tuple[UnitView, ...]:
     alone = (each for each in units if each.trials == (trial_id,))
     return tuple(sorted(alone, key=lambda each: not each.named))
@@ -112,7 +120,16 @@ def indication_of(trial: TrialView, indications: Indications, drugs: DrugNames) 
         known = indications.in_text(each.unit.text) if each.named else []
         if found := (known[0] if known else trial_text.indication_in(each.unit.text)):
             return Fact(found, each.said)
-    return _indication_of_source(trial, drugs)
+    return _indication_of_source(trial, drugs) or _indication_together(trial)
+
+
+def _indication_together(trial: TrialView) -> Fact | None:
+    """Return the indication of what is said of the trial and of others at once."""
+    for each in _together(trial):
+        text = each.unit.text
+        if found := trial_text.indication_in(text) or trial_text.patients_in(text):
+            return Fact(found, each.said)
+    return None
 
 
 def _indication_of_source(trial: TrialView, drugs: DrugNames) -> Fact | None:
@@ -139,7 +156,16 @@ def phase_of(trial: TrialView) -> Fact | None:
         phases = trial_text.phases_in(each.unit.text, [place.start for place in each.named])
         if len(phases) == 1 and _is_of_it(each):
             return Fact(next(iter(phases)), each.said)
-    return next(filter(None, (_phase_at_the_top(view) for view in _only_about(trial))), None)
+    top = next(filter(None, (_phase_at_the_top(view) for view in _only_about(trial))), None)
+    return top or _phase_together(trial)
+
+
+def _phase_together(trial: TrialView) -> Fact | None:
+    for each in _together(trial):
+        phases = trial_text.phases_in(each.unit.text)
+        if len(phases) == 1:
+            return Fact(next(iter(phases)), each.said)
+    return None
 
 
 def _only_about(trial: TrialView) -> list[SourceView]:
@@ -270,7 +296,7 @@ def drugs_of(trial: TrialView, drugs: DrugNames) -> tuple[Fact, ...]:
     """Return the drugs that the trial tested, those that most is said for first."""
     votes: Counter[str] = Counter()
     said: dict[str, Said] = {}
-    for each in trial.alone:
+    for each in trial.alone or _together(trial):
         tested = trial_text.drugs_tested(each.unit.text, drugs)
         for drug in tested:
             votes[drug] += _TESTED_VOTES

@@ -52,6 +52,12 @@ _OFTEN, _CLEARLY = 3, 2
 least twice as often as the next."""
 
 
+_NAME_LINE = re.compile(
+    r"\b(?i:acronym|(?:protocol|study|sponsor|trial)\s+(?:number|code|id|identifier))\W{0,3}:\s*"
+    r"(?P<name>[A-Z][\w-]{2,24})(?![\w-])"
+)
+"""A register's own line of a trial's acronym or of its sponsor's code."""
+
 _TOP, _REGISTERED_REACH = 250, 80
 """Characters from the top, and before a number, within which it is the source's own."""
 _REGISTERED = re.compile(
@@ -61,12 +67,17 @@ _REGISTERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source, the ids of the trials that it is about, and its units that matter here."""
+    """A source, the ids of the trials that it is about, and its units that matter here.
+
+    `chief` is the one trial that most of it is about, though it may name others: too little to
+    ascribe its facts to that trial, enough to read it when that trial is asked about.
+    """
 
     source: Source
     about: tuple[str, ...]
     named: frozenset[str]
     units: tuple[Unit, ...]
+    chief: str | None = None
 
 
 def known_otherwise(aliases: Iterable[AliasGroup], drugs: DrugNames) -> Callable[[str], bool]:
@@ -102,11 +113,13 @@ def identify_trials(
 
 
 def _titled(source: Source, is_other: Callable[[str], bool]) -> Iterator[NameGroup]:
-    """Join a title's acronym to the one number of its text: a paper names each but once."""
+    """Join a title's acronym, and names in a register's own lines, to the text's one number."""
     named = {found.names[0] for found in acronyms_in(source.metadata.title, is_other)}
-    numbers = {number.name for number in numbers_in(source.text)} if len(named) == 1 else set()
+    named = named if len(named) == 1 else set()
+    named.update(line["name"] for line in _NAME_LINE.finditer(source.text))
+    numbers = {number.name for number in numbers_in(source.text)} if named else set()
     if len(numbers) == 1:
-        yield NameGroup((*numbers, *named), trusted=False)
+        yield NameGroup((*numbers, *sorted(named)), trusted=False)
 
 
 def find_names(sources: Sequence[Source], identities: Identities) -> NameFinder:
@@ -140,7 +153,8 @@ def views(
             places += _SAYS_DESIGN.places(source.text)
         units = blocks.units_at(places, units_of)
         named = frozenset(trial_id for trial_id, _ in found)
-        yield SourceView(source, about, named | frozenset(about), units)
+        chief = about[0] if len(about) == 1 else None if about else _chief(found)
+        yield SourceView(source, about, named | frozenset(about), units, chief)
 
 
 def _recorded(source: Source, identities: Identities) -> tuple[str, ...]:
@@ -187,6 +201,13 @@ def _about(
     if counts and counts[0][1] >= max(_OFTEN, _CLEARLY * counts[1][1]):
         return (counts[0][0],)
     return ()
+
+
+def _chief(found: Sequence[tuple[str, int]]) -> str | None:
+    """Return the trial that a text names again, and clearly more often than any other."""
+    counts = Counter(trial_id for trial_id, _ in found).most_common(2)
+    others = max(1, counts[1][1]) if len(counts) > 1 else 1
+    return counts[0][0] if counts and counts[0][1] >= _CLEARLY * others else None
 
 
 def _is_its_own(source: Source, place: int) -> bool:

@@ -88,6 +88,7 @@ class TrialRegistry:
         self._finder = finder
         self._names = names
         self._about = {view.source.source_id: view.about for view in source_views}
+        self._chief = {view.source.source_id: view.chief for view in source_views if view.chief}
         self._metadata = {view.source.source_id: view.source.metadata for view in source_views}
         self._views = {view.source.source_id: view for view in source_views}
         self.units_about = lru_cache(maxsize=_CACHED)(self._units_about)
@@ -132,6 +133,18 @@ class TrialRegistry:
             for trial_id in self._about.get(source_id, ())
             if trial_id in self._by_id
         )
+
+    def chief_of(self, source_id: str) -> Trial | None:
+        """Return the one trial that most of a source is about, None where there is none."""
+        return self._by_id.get(self._chief.get(source_id, ""))
+
+    @cached_property
+    def sources_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Map the id of each trial to the sources that are chiefly about it."""
+        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for source_id, trial_id in self._chief.items():
+            found[trial_id] += (source_id,)
+        return found
 
     def metadata(self, source_id: str) -> SourceMetadata | None:
         """Return a source's bibliographic data, None for a source that is not known."""

@@ -59,6 +59,21 @@ _DATELINE = 400
 """Characters from the top of a text in which its own date stands."""
 
 
+_REASON_BEHIND = re.compile(
+    r"(?:the|this|that)\s+(?:decision|move|step|stop|termination|discontinuation)\s+"
+    r"(?:follow(?:s|ed)|comes?\s+after|came\s+after|(?:was|is)\s+(?:taken|made|based|due|prompted|down)\s+"
+    r"(?:after|because(?:\s+of)?|owing\s+to|due\s+to|on|to|by))\s+(?P<reason>[^.;]{10,260})\.?$",
+    re.IGNORECASE,
+)
+_NEXT_SENTENCE = 3
+"""Characters between a sentence and the one behind it."""
+
+_IN_ONE_BREATH = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|,?\s*(?:and|&|as\s+well\s+as)\s)\s*(?:also\s+)?", re.IGNORECASE
+)
+"""Between the names of two trials of which one thing is said."""
+
+
 class NamedAt(NamedTuple):
     """A trial that a unit names: [start, end) of the unit's text."""
 
@@ -84,6 +99,18 @@ class UnitView:
             return named or self.around
         about = self.view.about
         return about if len(about) == 1 and not _ELSEWHERE.search(self.unit.text) else ()
+
+    def together_with(self, trial_id: str) -> tuple[str, ...]:
+        """Return the trials that a unit names in one breath with one: "ORCHID-1 and ORCHID-2"."""
+        chains: list[list[NamedAt]] = []
+        for each in self.named:
+            between = self.unit.text[chains[-1][-1].end : each.start] if chains else ""
+            if chains and _IN_ONE_BREATH.fullmatch(between):
+                chains[-1].append(each)
+            else:
+                chains.append([each])
+        ids = [tuple(dict.fromkeys(each.trial_id for each in chain)) for chain in chains]
+        return next((chain for chain in ids if trial_id in chain), (trial_id,))
 
     @property
     def said(self) -> Said:
@@ -112,19 +139,35 @@ def statuses_said(
     """Read all statements off the units, each bound to a trial or to a drug's development."""
     statements: list[Statement] = []
     endpoints: list[EndpointSaid] = []
+    before = 0
     for each in units:
+        statements[before:] = [_with_reason(each, statement) for statement in statements[before:]]
+        before = len(statements)
         names = [Name(start, end) for _, start, end in each.named]
         for reading in readings(each.unit.text, names):
             meta = each.view.source.metadata
             if reading.programme:
                 statements += _of_programme(each, reading, drugs, indications)
             elif trial_id := _trial_of(each, reading):
+                told_of = each.together_with(trial_id)
                 if reading.status.startswith("endpoint"):
                     fact = Fact(_told_of_endpoint(reading, each.unit.text), each.said)
-                    endpoints.append(EndpointSaid(trial_id, fact, tier_of(meta) or UNCLASSIFIED))
+                    tier = tier_of(meta) or UNCLASSIFIED
+                    endpoints += [EndpointSaid(one, fact, tier) for one in told_of]
                 else:
-                    statements.append(_statement(each, reading, trial_id=trial_id))
+                    statements += [_statement(each, reading, trial_id=one) for one in told_of]
     return StatusesSaid(statements, endpoints)
+
+
+def _with_reason(each: UnitView, ended: Statement) -> Statement:
+    """Add the reason of an end that the sentence right behind it gives."""
+    unit = ended.said.unit
+    if ended.reason or not ended.is_end or unit is None or unit.source_id != each.unit.source_id:
+        return ended
+    match = _REASON_BEHIND.match(each.unit.text)
+    if match is None or not 0 <= each.unit.start - unit.end <= _NEXT_SENTENCE:
+        return ended
+    return replace(ended, reason=match["reason"], reason_said=each.said)
 
 
 def _told_of_endpoint(reading: Reading, text: str) -> str:

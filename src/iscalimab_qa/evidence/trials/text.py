@@ -92,8 +92,10 @@ _IN = re.compile(
 _PATIENTS_WITH = re.compile(rf"\b{_WITH}{_DISEASE}")
 _TITLED = re.compile(rf"\b(?:in|for)\s+{_WITH}?(?:the\s+treatment\s+of\s+)?{_DISEASE}")
 
-_POINTS_BACK = re.compile(r"(?:the|this|that|these|those|its|their|such)\s", re.IGNORECASE)
-"""Words that point back to a disease ("the milder form") and do not name one."""
+_NO_DISEASE = re.compile(
+    r"(?i:the|this|that|these|those|its|their|such)\s|[A-Z][A-Z-]+(?:[ -][\dIVX]+)$"
+)
+"""Words that point back to a disease ("the milder form"), or the name of a trial."""
 
 LABELLED = re.compile(
     r"\W*(?:(?:actual|study|trial|primary)\s+)*(?:start|completion|end|phase)(?:\s+date)?\s*[:|]",
@@ -260,6 +262,6 @@ def indication_titled(title: str, drugs: DrugNames) -> str | None:
 
 
 def _indication(match: re.Match[str] | None) -> str | None:
-    if match is None or _POINTS_BACK.match(match["indication"]):
+    if match is None or _NO_DISEASE.match(match["indication"]):
         return None
     return re.sub(r"^an?\s+", "", " ".join(match["indication"].split()))

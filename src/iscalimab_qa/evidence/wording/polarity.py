@@ -18,12 +18,25 @@ _NO_NEGATION = re.compile(
     r"\b(?:not\s+only|no\s+(?:more|less|fewer|later|earlier)\s+than|not\s+(?:more|less)\s+than|"
     r"no\s+doubt|not\s+least|whether\s+or\s+not|no\.\s*\d|not\s+yet(?=\s+(?:final|complete))|"
     r"(?:say|says|said|tells?|states?)\s+nothing\s+(?:of|about|on)|"
+    r"(?:not|never|n['’]t)\s+fail(?:ed)?\s+to|"
     r"could\s+not\s+be\s+(?:ruled\s+out|excluded)|no\s+longer\s+than)\b",
     re.IGNORECASE,
 )
+_NOT_TRUE = re.compile(
+    r"\bnot\s+(?:true|the\s+case|so)\s+that\b(?P<what>[^,;:]*?)\b(?P<cue>not|no|never|cannot)\b",
+    re.IGNORECASE,
+)
+"""A denial of a denial."""
+
+_LITTLE = (
+    r"(?<!a\s)little(?=\s+(?:or\s+no\s+)?(?:[\w-]+\s+)?(?:effect|influence|impact|change|difference|benefit"
+    r"|evidence|improvement|activity|association)s?\b)"
+)
+"""So little that it counts for none; "a little" is some."""
+
 CUE = re.compile(
-    r"""(?<![\w-])(?:
-        not|cannot|no|never|none|nobody|nothing|neither|nor|without|hardly|barely|nowhere
+    rf"""(?<![\w-])(?:
+        {_LITTLE}|not|cannot|no|never|none|nobody|nothing|neither|nor|without|hardly|barely|nowhere
       | fail(?:s|ed|ing|ure)?\s+(?:to|of)|unable\s+to|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of
       | free\s+of|rather\s+than|instead\s+of|unlikely\s+to|refus(?:es|ed)\s+to|devoid\s+of
       | prevent(?:s|ed)\s+from
@@ -31,7 +44,7 @@ CUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    r"""(?<![\w-])(?:absent|lacking|missing|nowhere|unknown|unproven
+    r"""(?<![\w-])(?:absent|lacking|missing|nowhere|unknown|unproven|undetect(?:ed|able)
       | (?:not|never|n['’]t)\s+(?:been\s+|be\s+|yet\s+)?(?:seen|observed|found|reported|detected
         |shown|recorded|present|demonstrated|noted|identified|occur(?:red)?|happen(?:ed)?|proven|established
         |confirmed|available|met|reached|achieved))(?![\w-])""",
@@ -52,16 +65,18 @@ _EVIDENCE = frozenset("evid sign statement indic proof report case".split())
 _SAME_SENSE = {
     "reach": "meet", "achiev": "meet", "attain": "meet", "satisfi": "meet", "hit": "meet",
     "terminat": "stop", "halt": "stop", "discontinu": "stop", "abandon": "stop",
+    "alter": "affect", "influenc": "affect", "chang": "affect", "modifi": "affect",
     "licens": "approv", "authoris": "approv", "authoriz": "approv",
     "occur": "happen", "deplet": "deplet", "kill": "deplet", "destroy": "deplet",
 }  # fmt: skip
 _DENYING = {"miss": "meet", "fail": "meet", "absent": "present", "exclud": "includ",
             "lack": "have", "ineffect": "effect", "unabl": "abl", "spare": "deplet",
-            "same": "differ", "ident": "differ"}  # fmt: skip
+            "unaffect": "affect", "unchang": "affect", "unalt": "affect", "unalter": "affect",
+            "undetect": "detect", "same": "differ", "ident": "differ"}  # fmt: skip
 """Words that deny what another word says."""
 
 NOMINAL = re.compile(
-    r"no|none|neither|nor|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|free\s+of|devoid\s+of",
+    rf"{_LITTLE}|little|no|none|neither|nor|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|free\s+of|devoid\s+of",
     re.IGNORECASE,
 )
 _BEARERS = frozenset(
@@ -76,7 +91,7 @@ _AUXILIARY = re.compile(
 )
 _PHRASE_END = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|do|does|could|can|in|on|at|of|for|to|by|under|among|"
-    r"between|from|than|with|during|after|before|within|when|as|that|or|and|nor)\b",
+    r"between|from|over|against|versus|than|with|during|after|before|within|when|as|that|or|and|nor)\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +106,8 @@ class Polarity(NamedTuple):
 
     `heads` are the denied words that a negation stands on: the verb behind "not", the noun
     behind "no". `has_zero` says that a number in it is nought, `elliptic` that what a negation
-    denies is not said again: "with the crop and without it".
+    denies is not said again: "with the crop and without it". `partial` says that it is denied of
+    some and affirmed of others: "due to A rather than to B", "only one did not recover".
     """
 
     affirmed: frozenset[str]
@@ -99,11 +115,24 @@ class Polarity(NamedTuple):
     heads: frozenset[str]
     has_zero: bool = False
     elliptic: bool = False
+    partial: bool = False
 
 
 def without_false_negations(text: str) -> str:
     """Blank what looks like a negation and denies nothing: "not only", "says nothing of"."""
+    for match in _NOT_TRUE.finditer(text):
+        text = (
+            f"{text[: match.start()]}{'_' * 3}{match[0][3 : match.start('cue') - match.start()]}"
+            + ("_" * len(match["cue"]) + text[match.end() :])
+        )
     return _NO_NEGATION.sub(lambda match: "_" * len(match[0]), text)
+
+
+_PARTIAL = re.compile(
+    r"\b(?:rather\s+than|instead\s+of)\b"
+    r"|\b(?:only|just|all\s+but)\s+(?:an?\s+few|one|two|three|four|five|\d+)\b[^,;]*\bnot\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=8192)
@@ -128,7 +157,9 @@ def polarity(clause: str) -> Polarity:
             heads.add(word)
     zero = any(q.value == 0 for q in read_figures(clause).quantities)
     elliptic = any(scope.start <= scope.end and not scope.heads for scope in scopes)
-    return Polarity(frozenset(affirmed), frozenset(denied), frozenset(heads), zero, elliptic)
+    partial = bool(_PARTIAL.search(plain))
+    sides = (frozenset(affirmed), frozenset(denied), frozenset(heads))
+    return Polarity(*sides, zero, elliptic, partial)
 
 
 class Scope(NamedTuple):
@@ -153,13 +184,28 @@ def _scopes(plain: str) -> list[Scope]:
     return found
 
 
+_NO_EVIDENCE = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:evidence|signs?|indication|proof)\s+that\b", re.IGNORECASE
+)
+_THOSE = re.compile(
+    r"""\s+(?:of\s+(?:the|these|those|all|our|its)\s+)?(?:[\w-]+\s+){1,2}?
+        (?:(?:of|on|in|with|under|from|given|receiving|taking|treated\s+with|assigned\s+to)\s+
+           (?:the\s+|an?\s+)?(?:[\d.]+\s*[mµu]?g\s+)?[\w-]+\s+)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Those of whom something is denied, with what tells them: "of the patients on X"."""
+
+_TWO_VERBS = re.compile(r"\s+\w+ed\s+(?:[\w-]+\s+){0,4}?nor\b", re.IGNORECASE)
+"""What neither was done nor was something else."""
+
+
 def scope_of(plain: str, cue: re.Match[str]) -> Scope:
     """Read how far a negation reaches, and its heads.
 
     Behind "not" and its like the head is the first word that is no adverb, behind "no" and
     "without" each word of the noun phrase.
     """
-    joined = _JOINED.match(plain, cue.end())
+    joined = _JOINED.match(plain, cue.end()) or _NO_EVIDENCE.match(plain, cue.end())
     end = _SCOPE_END.search(plain, joined.end() if joined else cue.end())
     limit = end.start() if end else len(plain)
     words = content_words(plain, cue.end(), limit)[:SCOPE_WORDS]
@@ -171,13 +217,21 @@ def scope_of(plain: str, cue: re.Match[str]) -> Scope:
             auxiliary = _AUXILIARY.search(plain, cue.end(), limit)
             behind = [word for word in verbs if auxiliary and word.start() > auxiliary.start()]
             # "Neither X increased it": without an auxiliary the verb is the word behind the noun.
-            verbs = behind or verbs[1:]
+            those = _THOSE.match(plain, cue.end(), limit)
+            further = [word for word in verbs if those and word.start() >= those.end()]
+            verbs = verbs if _TWO_VERBS.match(plain, cue.end()) else behind or further or verbs[1:]
         heads = [word.start() for word in verbs[:1]]
-    if cue[0].lower() == "neither":
+    if cue[0].lower() == "neither" and not _TWO_VERBS.match(plain, cue.end()):
         opened = max(plain.rfind(mark, 0, cue.start()) for mark in ",;:(")
         heads += [word.start() for word in content_words(plain, opened + 1, cue.start())[-1:]]
         start = min([cue.end(), *heads])
         return Scope(start, stop, frozenset(heads))
+    before = [
+        w.start() for w in content_words(plain, 0, cue.start())[-1:] if w.end() + 1 == cue.start()
+    ]
+    if cue[0].lower() == "none" and not heads and words and before:
+        # "It prevented none of them" denies the verb before it.
+        return Scope(min([cue.end(), *before]), stop, frozenset([*before, words[0].start()]))
     return Scope(cue.end(), stop, frozenset(heads))
 
 

@@ -96,6 +96,8 @@ gained | lost
 completed | terminated discontinued
 approved accepted | rejected refused
 included | excluded
+resolved disappeared vanished | persisted
+rarely seldom infrequently uncommonly | often frequently commonly
 present | absent
 passed | failed
 mice rats mouse rat monkeys | patients participants volunteers humans

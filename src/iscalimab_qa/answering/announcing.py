@@ -1,0 +1,158 @@
+"""Put what tells something before what only announces that it will be told.
+
+"A study investigated its safety." holds all the words of a question about safety, and no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from iscalimab_qa.answering.bringing import lacks, must_bring
+from iscalimab_qa.answering.question import Question
+from iscalimab_qa.answering.scoring import Candidate
+from iscalimab_qa.units import is_question
+
+WITHIN = 3.0
+"""How much less a unit may score than an announcement, or than one without the form that is asked
+for, and come before it; in units of the fitted score, odds of one to twenty."""
+
+NEAR = 1.5
+"""The same where a cause is asked for: it may be told without a word that says so."""
+
+BEHIND = 60
+"""Characters from the end of a bare announcement to the beginning of what it announces."""
+
+LOOKED_AT = 3
+"""Candidates among which a question of the source's own is looked for."""
+
+MOST_BEHIND = 2
+"""Sentences that are read behind a bare announcement."""
+
+_LOOKED_AT = (
+    r"(?:investigat|evaluat|examin|assess|explor|test|stud(?:ied|ies|y\b)|hypothes|compar|aim|sought"
+    r"|purpose|objective|goal|design|overview|summar)"
+)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+
+
+_ASKS_WHAT_WAS_LOOKED_AT = _pattern(
+    rf"""\b{_LOOKED_AT}\w*\s*\??$ | \bdid\b.*\b(?:examine|investigate|evaluate|assess|explore|test
+       |study|compare|hypothesi[sz]e|look\s+(?:at|into))
+       | \b(?:was|were|is|are|been|being)\s+(?:\w+\s+){{0,4}}?(?:investigated|evaluated|examined
+         |assessed|explored|tested|studied|compared|measured|under\s+investigation)
+       | \b(?:aims?|purposes?|objectives?|goals?|hypothes[ie]s|designs?|designed|phases?|stages?
+         |topic)\b
+       | \bwhat\b.*\babout\b
+       | \b(?:which|what)\s+(?:trials?|stud(?:y|ies)|diseases?|conditions?)\b"""
+)
+_EXPECTATION = _pattern(
+    r"\b(?:hypothesi[sz]ed|it\s+was\s+(?:assumed|expected)|(?:examined|asked|tested)\s+whether)\b"
+)
+_ANNOUNCEMENT = _pattern(
+    r"""\b(?:stud(?:y|ies)|trials?|analys[ie]s|paper|report|article|review|we|authors|tables?|figures?
+         |sections?|notes|documents?)\b[^.;:]*?(?<!that\s)(?<!which\s)\b(?:investigat|evaluat
+         |examin|assess|explor|test|sought|aim|set\s+out|describ|summari[sz]|present|list
+         |provide\s+(?:an?\s+)?(?:\w+\s+)?overview|compil|discuss)(?:ed|e?s|d|e)?\b
+       | \b(?:was|were|is|are|been|being)\s+(?:being\s+)?(?:\w+ly\s+)?(?:investigated|evaluated
+         |examined|assessed|explored|studied)\b"""
+)
+_FOUND = _pattern(
+    r"""\d\s?% | \d\.\d | \b\d+\s+(?:of|out\s+of)\s+\d | \bp\s?[<=>]
+       | \b(?:found|show(?:s|n|ed)|demonstrat
+        |led\s+to|reduc|increas|decreas|improv|observed|occurr|reported|fell|rose|lower|higher|fewer
+        |more|less|because|due\s+to|unrelated|differ|no\s+(?:sign|evidence|effect|change))\w*"""
+)
+_BARE = _pattern(
+    r"""^(?:\w+\W+){0,6}?(?:ha(?:s|d|ve)|are|were|is|was)\s+(?:\w+\s+){0,2}?(?:limitations?|weakness(?:es)?
+         |shortcomings|strengths|caveats)\W*$
+       | ^(?:\w+\W+){0,3}?(?:caveats?|limitations?|reservations?)\s+(?:\w+\s+){0,3}?(?:in\s+order
+         |mentioned|noted|considered|apply|borne\s+in\s+mind|acknowledged|discussed)\W*$
+       | ^(?:\w+\W+){1,8}?(?:is|are)\s+(?:shown|given|listed|presented|summari[sz]ed|displayed)\s+in
+         \s+(?:Table|Figure|Fig|Appendix|the\s+(?:table|figure|appendix))\W*\w{0,4}\W*$"""
+)
+
+
+def announces(question: Question, text: str) -> bool:
+    """Whether a statement only says what was looked at, where what was found is asked for."""
+    if is_bare(text):
+        return True
+    if _ASKS_WHAT_WAS_LOOKED_AT.search(question.text):
+        return False
+    if _EXPECTATION.search(text):
+        return True
+    return bool(_ANNOUNCEMENT.search(text)) and not _FOUND.search(text)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a statement says nothing but that something follows: "It has limitations."."""
+    return bool(_BARE.search(text))
+
+
+def with_replies(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Score the sentence behind a question that the source itself puts like that question.
+
+    "What explains the difference? They were treated late." The question holds the asker's words,
+    and the reply none of them.
+    """
+    asked = [each for each in candidates[:LOOKED_AT] if is_question(each.unit)]
+    worth = {
+        id(reply): question.score
+        for question in asked
+        for reply in _behind(question, candidates)[:1]
+    }
+    raised = [
+        replace(each, score=max(each.score, worth.get(id(each), each.score))) for each in candidates
+    ]
+    return sorted(raised, key=lambda each: -each.score) if worth else list(candidates)
+
+
+def answering_first(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Order candidates so that the first one can answer, if any that comes near can.
+
+    Args:
+        question: What is asked.
+        candidates: Evidence, best first.
+    """
+    ordered = _with_what_follows(candidates)
+    if not ordered or _can_answer(question, ordered[0]):
+        return ordered
+    gives_way = WITHIN if not _can_answer(question, ordered[0], of_cause=False) else NEAR
+    least = ordered[0].score - gives_way
+    fit = (each for each in ordered[1:] if each.score >= least and _can_answer(question, each))
+    best = next(fit, None)
+    return [best, *(each for each in ordered if each is not best)] if best else ordered
+
+
+def _can_answer(question: Question, candidate: Candidate, *, of_cause: bool = True) -> bool:
+    """Whether a unit has what is asked for; `of_cause` demands a cause in words, if one is."""
+    unit = candidate.unit
+    told = unit.words if unit.cells else unit.text
+    lacks_cause = of_cause and question.expects == "reason" and lacks(question, told)
+    return must_bring(question, told) and not (lacks_cause or announces(question, unit.text))
+
+
+def _with_what_follows(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Put what stands behind a bare announcement in its place, and that last."""
+    if not candidates or not is_bare(candidates[0].unit.text):
+        return list(candidates)
+    announced, *others = candidates
+    following = _behind(announced, others)
+    promoted = [replace(each, score=announced.score) for each in following]
+    kept = [each for each in others if each not in following]
+    return [*promoted, *kept, announced] if promoted else list(candidates)
+
+
+def _behind(announced: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    found: list[Candidate] = []
+    end = announced.unit.end
+    for each in sorted(others, key=lambda each: each.unit.start):
+        same = each.unit.source_id == announced.unit.source_id
+        if same and end <= each.unit.start <= end + BEHIND and len(found) < MOST_BEHIND:
+            found.append(each)
+            end = each.unit.end
+    return found
