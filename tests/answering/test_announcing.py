@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from langchain_core.documents import Document
 
-from iscalimab_qa.answering.announcing import announces, answering_first, with_replies
+from iscalimab_qa.answering.announcing import (
+    announces,
+    answering_first,
+    is_bare,
+    with_replies,
+)
 from iscalimab_qa.answering.question import analyse
 from iscalimab_qa.answering.scoring import Candidate, Features
 from iscalimab_qa.units import Unit
@@ -145,3 +150,18 @@ def test_the_reply_to_a_sources_own_question_is_worth_what_the_question_is(
         reply,
         other.unit.text,
     ]
+
+
+@pytest.mark.parametrize(
+    "head", ["Driving.", "Other medicines.", "Flares at the start.", "Children and adolescents."]
+)
+def test_a_few_words_without_a_verb_head_what_stands_behind_them(head: str) -> None:
+    assert is_bare(head)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nobody died.", "Swallow it whole.", "Twice daily.", "None.", "Nausea occurred.", "Ada Berg."],
+)
+def test_a_few_words_that_say_something_are_no_head(text: str) -> None:
+    assert not is_bare(text)

@@ -63,6 +63,15 @@ def test_a_sentence_is_about_the_disease_that_was_named_last_in_its_paragraph(
     assert found is another
 
 
+def test_the_drug_may_be_named_before_the_trial_that_a_sentence_carries_on() -> None:
+    names = shipped_names()
+    whole = source("Pelvanimab fared better. In asthma it was given to 90. The benefit faded.")
+    question = "How long did the benefit of pelvanimab in asthma hold?"
+    assert not is_another(question, whole, "benefit faded", names)
+    other = "How long did the benefit of tolvirumab in asthma hold?"
+    assert is_another(other, whole, "benefit faded", names)
+
+
 def test_a_sentence_need_not_name_the_trial_that_its_source_is_about() -> None:
     whole = source("Urate of at least 6 mg/dL was asked for.")
     asked = "Which urate was needed for NCT09990001?"

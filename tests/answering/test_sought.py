@@ -8,7 +8,13 @@ import pytest
 
 from iscalimab_qa import Assistant
 from iscalimab_qa.answering.question import analyse
-from iscalimab_qa.answering.sought import Telling, demands_telling, grader_for, sought_in
+from iscalimab_qa.answering.sought import (
+    Telling,
+    demands_telling,
+    grader_for,
+    opens_answer,
+    sought_in,
+)
 from iscalimab_qa.answering.sought.endpoint import primaries_in
 from iscalimab_qa.settings import load_settings
 from iscalimab_qa.units import ContextQuote, RowCell, Unit
@@ -224,8 +230,29 @@ def test_rows_of_a_safety_table_tell_of_harm_and_not_of_effect() -> None:
         ("How old were they?", "Their mean age was 44 years.", "They were ill for 9 years."),
         ("What was the comparator in X1?", "It was compared with sham.", "It was a pilot."),
         ("How large was X1?", "We enrolled 300 adults.", "We enrolled adults."),
+        ("How was remission defined in X1?", "Remission was defined as no pain.", "It was rare."),
+        ("What counted as a response?", "A response required two signs.", "Many responded."),
+        ("How was success defined?", "The primary outcome was full healing: no wound.", "It won."),
+        ("Who could not join X1?", "Pregnant women were left out.", "Women joined."),
+        ("Who must not take tolimab?", "Do not take it if you are pregnant.", "Take it daily."),
+        ("Which patients were not eligible?", "Smokers were excluded.", "Smokers coughed."),
     ],
 )
 def test_an_attribute_is_told_by_its_values(question: str, told: str, untold: str) -> None:
     grades = [each.grade for each in graded(question, sentence(told), sentence(untold))]
     assert grades == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("question", "opening", "opens"),
+    [
+        ("Who is not allowed to take tolimab?", "Do not take tolimab:", True),
+        ("Who could not join X1?", "People were not eligible with:", True),
+        ("Who is not allowed to take tolimab?", "Take tolimab with:", False),
+        ("How is tolimab taken?", "Do not take tolimab:", False),
+    ],
+)
+def test_a_line_may_open_the_list_that_is_asked_for(
+    question: str, opening: str, opens: bool
+) -> None:
+    assert opens_answer(analyse(question), opening) is opens

@@ -114,6 +114,9 @@ from iscalimab_qa.evidence.notices.drafts import Topic
         ("How many patients were in remission at week 12?", "outcome"),
         ("How much did examplimab 210 mg cut flares?", "outcome"),
         ("What was the mean age in ORCHID?", "protocol"),
+        ("In which countries did ORCHID take place, and at how many hospitals?", "protocol"),
+        ("How much would an injection of examplimab cost?", "protocol"),
+        ("What counted as remission in ORCHID?", "definition"),
         # people fall ill, drugs are developed
         ("Did anyone on examplimab develop thrombosis?", "safety"),
         ("Did anyone die in the gout study?", "safety"),

@@ -47,6 +47,12 @@ def test_one_arm_asked_for_is_one_arm_given() -> None:
     assert told("What was the response rate with placebo?").endswith(": Placebo (n=10) 20%.")
 
 
+def test_the_trial_that_is_meant_names_no_arm() -> None:
+    answer = told("What was the response rate with placebo in the trial of tolimab?")
+    assert answer.endswith(": Placebo (n=10) 20%.")
+    assert "45%" in told("What was the response rate in the trial of tolimab?")
+
+
 def test_of_the_doses_of_a_drug_the_one_asked_for_is_given() -> None:
     assert told("How many responded on tolimab 10 mg?").endswith(": Tolimab 10 mg (n=20) 55%.")
     assert "45%" in told("How many responded on tolimab?")

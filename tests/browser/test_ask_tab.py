@@ -60,7 +60,9 @@ def test_a_card_opens_its_source_at_the_words_and_escape_closes_it(page: Page) -
 def test_a_follow_up_is_understood_from_the_question_before_it(page: Page) -> None:
     ask(page, QUESTION)
     answer = ask(page, "and with placebo?")
-    expect(answer).to_contain_text("Understood as: How much did proteinuria fall with placebo?")
+    expect(answer).to_contain_text(
+        "Understood as: How much did proteinuria fall with placebo in the trial of zeltorimab?"
+    )
     expect(answer.locator(".claim")).to_contain_text("33.0%")
     expect(answer.locator(".claim")).not_to_contain_text("61.5%")
 

@@ -121,7 +121,9 @@ def test_every_quote_is_what_show_prints_at_its_place(run: Run) -> None:
 
 
 def test_one_arm_asked_for_is_the_only_one_given(run: Run) -> None:
-    (answer,) = run("ask", "What was the PASI 75 response with placebo?", "--json").objects
+    (answer,) = run(
+        "ask", ("What was the PASI 75 response with placebo in the trial of orelimab?"), "--json"
+    ).objects
     assert "15.0%" in answer["text"]
     assert "62.5%" not in answer["text"]
 
@@ -148,7 +150,9 @@ def test_a_file_of_questions_gives_a_line_each_with_its_id(run: Run, tmp_path: P
     first, second = run("ask", "--questions", str(file), "--json").objects
     assert (first["id"], second["id"]) == ("first", "second")
     assert second["question"] == "And with placebo?"
-    assert second["standalone_question"] == "What was the PASI 75 response with placebo?"
+    assert second["standalone_question"] == (
+        "What was the PASI 75 response with placebo in the trial of orelimab?"
+    )
     assert "15.0%" in second["text"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,22 @@ def test_a_bare_name_is_placed_by_the_librarys_tables(
     answer = assistant.ask(question, history)
     assert answer.standalone_question == expected
     assert figure in answer.text
+
+
+PAIR = """# Ombrevant announces results of CASCADE-1 and CASCADE-2
+
+In CASCADE-1, 41% of patients on relimab were free of hives, against 12% on placebo.
+
+In CASCADE-2, 28% of patients on relimab were free of hives, against 19% on placebo.
+"""
+
+
+def test_the_other_trial_is_the_one_of_another_number(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "pair.md").write_text(PAIR, encoding="utf-8")
+    history = [{"role": "user", "content": "How many on relimab were free of hives in CASCADE-1?"}]
+    with Assistant.open(load_settings(corpus=(corpus,), index=tmp_path / "index")) as opened:
+        answer = opened.ask("What about the other trial?", history)
+    assert answer.standalone_question == "How many on relimab were free of hives in CASCADE-2?"
+    assert "28%" in answer.text

@@ -27,6 +27,9 @@ BEHIND = 60
 LOOKED_AT = 3
 """Candidates among which a question of the source's own is looked for."""
 
+HEAD_WORDS = 5
+"""Of a line in bold that opens a paragraph: "Gout attacks at the start."."""
+
 MOST_BEHIND = 2
 """Sentences that are read behind a bare announcement."""
 
@@ -77,6 +80,17 @@ _BARE = _pattern(
 )
 
 
+_SAYS = _pattern(
+    r"""\d | \b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|may|might|must|will
+        |would|should|not|no|none|nobody|neither|nothing|yes|never|all|both|it|this|that|they|them|we|you
+        |your|once|twice|daily|weekly|monthly|one|two|three|four|five|six|seven|eight|nine|ten|take|use|stop|call|keep|store|avoid
+        |drink|swallow|tell|ask|read|see|talk|fell|rose|began|withdrew|left|grew|became|met|hit
+        |got|took|gave|went|came|saw|shows?|works?|helps?|binds?|blocks?|causes?|occurs?
+        |\w{3,}ed)\b"""
+)
+"""What a statement or an order of few words has: a verb, a pronoun, a count."""
+
+
 def announces(question: Question, text: str) -> bool:
     """Whether a statement only says what was looked at, where what was found is asked for."""
     if is_bare(text):
@@ -89,8 +103,16 @@ def announces(question: Question, text: str) -> bool:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a statement says nothing but that something follows: "It has limitations."."""
-    return bool(_BARE.search(text))
+    """Whether a statement says nothing but what follows: "It has limitations.", "Driving."."""
+    return bool(_BARE.search(text)) or _is_head(text)
+
+
+def _is_head(text: str) -> bool:
+    """Whether a few words without a verb head what stands behind them in the same line."""
+    words = text.split()
+    few = 0 < len(words) <= HEAD_WORDS and text.endswith(".")
+    lower = all(word.islower() for word in words[1:])
+    return few and lower and words[0].istitle() and not _SAYS.search(text)
 
 
 def with_replies(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from iscalimab_qa.answering.announcing import answering_first, with_replies
-from iscalimab_qa.answering.bringing import must_bring, says_absent
+from iscalimab_qa.answering.bringing import brings, must_bring, says_absent
 from iscalimab_qa.answering.citing import Cited, cite
 from iscalimab_qa.answering.model import AnswerModel
 from iscalimab_qa.answering.premise import Premise, corrected, false_premise, premise_notice
@@ -38,6 +38,9 @@ TOPIC_COVERAGE = 0.4
 
 ORIGINAL_MARGIN = 1.5
 """How much less a paper's own unit may score than our summary's and still come first."""
+
+ABSENT_MARGIN = 0.5
+"""How much less a unit with the form asked for may score than one that says it is missing."""
 
 NOTE_COVERAGE = 0.6
 """A curator's note about a gap is quoted when it holds this share of the question."""
@@ -149,10 +152,23 @@ def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     fitting = answering_first(
         asked.question, to_the_point(asked.question, named, library.source, library.names)
     )
-    missing = bool(candidates) and says_absent(asked.question, candidates[0].unit.text)
+    missing = _is_said_to_be_missing(asked.question, candidates, fitting)
     chance = 0.0 if missing else _chance(asked, fitting, library, model)
     ordered = strongest_of_equals(asked.question, fitting, library.metadata)
     return Reading(candidates, ordered, chance, premise)
+
+
+def _is_said_to_be_missing(
+    question: Question, candidates: Sequence[Candidate], fitting: Sequence[Candidate]
+) -> bool:
+    """Whether what fits best says that the value is missing, and nothing that fits as well has it.
+
+    What is missing of one drug may be told of the one that is asked about.
+    """
+    if not candidates or not says_absent(question, candidates[0].unit.text):
+        return False
+    near = candidates[0].score - ABSENT_MARGIN
+    return not any(each.score >= near and brings(question, each.unit.text) for each in fitting[:1])
 
 
 def _correction(asked: Asked, premise: Premise, library: LibraryView, chance: float) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.checks.claim import check_claim
-from iscalimab_qa.evidence.figures.derived import whole_number_remarks
+from iscalimab_qa.evidence.figures.derived import tells_denominator, whole_number_remarks
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.values import Citation, Claim
 from iscalimab_qa.sources.values import SourceMetadata
@@ -41,6 +41,8 @@ def _remarks(claim: Claim, cited: Mapping[int, Citation]) -> Iterator[str]:
     Nobody asked for the nearest number, so that it is not worked out here: every figure said
     is the row's own.
     """
+    if tells_denominator(claim.text):
+        return
     for marker in claim.citations:
         for remark in whole_number_remarks(cited[marker]):
             head, _, rest = remark.partition(": ")

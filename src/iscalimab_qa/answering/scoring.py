@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from langchain_core.documents import Document
 
+from iscalimab_qa.answering.asides import is_aside
 from iscalimab_qa.answering.bringing import brings
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.sought import Telling, about_animals, grader_for, sought_in
@@ -43,7 +44,7 @@ class Features(NamedTuple):
     the question's heaviest word. `figures`: share of the question's own figures ("week 24",
     "600 mg") that the unit holds with its heads, 1 where the question has none. `tells`: how
     well it tells what a broad question is after; `aside`: whether it is about something else
-    that is easily taken for it (see `sought`).
+    that is easily taken for it (see `sought`, `asides`).
     """
 
     coverage: float
@@ -131,6 +132,7 @@ def _features(
     said = [about | told.said for told in tellings]
     passage_coverage = terms.coverage(token_set(passage.encoded).union(*said))
     similarity = max(0.0, passage.similarity)
+    title = str(passage.document.metadata.get("title", ""))
     asked_pairs = token_pairs(question.text)
     asked_figures = _figures_asked(question.text)
     return [
@@ -147,7 +149,7 @@ def _features(
                 unit_similarity=max(0.0, unit_similarity),
                 opening=_opening(terms, unit),
                 tells=told.grade,
-                aside=float(told.aside),
+                aside=float(told.aside or is_aside(question, unit.text, title)),
             ),
             asking,
         )
@@ -161,11 +163,12 @@ def _named_and_meant(question: Question, terms: Terms, passage: Retrieved) -> fr
     """Return the names of the question that all of a passage's source is about.
 
     A paper names its trial and its drug once. Where drugs are compared, each statement must name
-    its own.
+    its own, unless its source is about them all: "22% and 9%" may be those two.
     """
     names = name_tokens(question.text)
-    if question.compares:
-        names -= drug_tokens(question.text)
+    drugs = drug_tokens(question.text) if question.compares else frozenset()
+    if not all(terms.holds(passage.about, each) for each in drugs):
+        names -= drugs
     return frozenset(each for each in names if terms.holds(passage.about, each))
 
 

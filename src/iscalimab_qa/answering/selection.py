@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
+from iscalimab_qa.answering.sought import opens_answer
 from iscalimab_qa.answering.terms import Terms, token_set
 from iscalimab_qa.evidence.checks.present import figures_in
 from iscalimab_qa.units import ContextQuote, Unit
@@ -120,9 +121,12 @@ def _wants_items(question: Question, terms: Terms, unit: Unit) -> bool:
         return True
     if unit.text.endswith(":"):
         wanted = question.expects in {"list", "statement", "definition", "reason"}
-        return wanted and _is_asked(terms, unit.text, unit)
+        return wanted and (opens_answer(question, unit.text) or _is_asked(terms, unit.text, unit))
     lead = _lead(unit)
-    return question.expects == "list" and lead is not None and _is_asked(terms, lead.quote, unit)
+    if lead is None:
+        return False
+    asked = question.expects == "list" and _is_asked(terms, lead.quote, unit)
+    return asked or opens_answer(question, lead.quote)
 
 
 def _is_asked(terms: Terms, opening: str, unit: Unit) -> bool:

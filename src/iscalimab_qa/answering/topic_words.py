@@ -150,7 +150,8 @@ DEFINED = rf"""(?:^\s*(?:what|who)(?:'s|’s|\s+(?:is|are|was|were))\s+(?:an?\s+
   | ^\s*what\s+(?:is|are)\s+(?:an?\s+|the\s+)?(?-i:[A-Z][\w-]*[A-Z])[\w-]*\s+
       (?:score|scale|index|criteri\w+|questionnaire|ratio)\W*$
   | \b(?:stands?\s+for|abbreviat\w+|acronym|definition\s+of|defined\s+as|mean(?:s|ing)?\s+(?:of|by)
-      |what\s+does\s+\S+\s+mean|what\s+(?:kind|type|sort)\s+of\s+(?:an?\s+)?(?:agent|drug|molecule
+      |what\s+does\s+\S+\s+mean|what\s+(?:counted|counts|qualified|qualifies)\s+as
+      |what\s+(?:was|is)\s+(?:counted|considered|regarded)\s+(?:as\s+)?an?\b|what\s+(?:kind|type|sort)\s+of\s+(?:an?\s+)?(?:agent|drug|molecule
       |antibody|substance|medicine|compound|vaccine|therapy|device))\b)"""
 
 VERDICT_ON_ENDPOINT = r"""\b(?:reach|meet|met|miss|hit|achiev|fail)\w*\s+(?:to\s+\w+\s+)?
@@ -200,6 +201,11 @@ PROTOCOL = rf"""\b(?:
   | (?:intravenous|subcutaneous|oral)(?:ly)?\s+or | tx\s+duration | besides\s+the\s+study\s+drug
   | primary\s+(?:EP|outcome|end\s?-?point)\s+(?:of|and)
   | when\s+did\b.{{0,60}}\b(?:start|begin|open)
+  | (?:in|at)\s+(?:which|what|how\s+many)\s+(?:\w+\s+)?(?:countr(?:y|ies)|hospitals?|sites?
+      |cent(?:re|er)s?|clinics?|cit(?:y|ies)|places?)
+  | where\s+(?:did|was|were)\b.{{0,40}}\b(?:take\s+place|run|conducted|carried\s+out|done|held)
+  | (?:kept|prevented|shielded|barred|withheld)\s+from\s+(?:see|know|learn)ing | (?:un)?blinded
+  | costs? | prices? | expensive
 )\b"""
 
 MECHANISM = r"""\b(?:mechanisms?(?:\s+of\s+action)?|mode\s+of\s+action

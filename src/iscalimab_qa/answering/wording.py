@@ -23,6 +23,13 @@ _NO_CHANCE = 2
 _SAYS_ONLY_WORDS = Terms({}, {})
 
 
+_OF_WHAT_TRIAL = re.compile(
+    r"\b(?:in|of|from)\s+(?:the|a|that)\s+(?:[\w-]+\s+){0,2}?(?:trial|study)\s+of\s+[\w-]+",
+    re.IGNORECASE,
+)
+"""Says which trial is meant, not which of its arms: "with placebo in the trial of tolimab"."""
+
+
 def claim_text(unit: Unit, question: Question) -> str:
     """Return what a claim says of a unit, ending as a sentence does.
 
@@ -82,9 +89,10 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
     if question.compares or len(arms) < 2:  # noqa: PLR2004 (nothing to choose between)
         return cells
     shared = frozenset.intersection(*(token_set(cell.head) for cell in arms))
-    asked = set(question.terms) - shared
+    told_of = _OF_WHAT_TRIAL.sub(" ", question.text)
+    asked = set(question.terms) & token_set(told_of) - shared
     named = [cell for cell in arms if _words(cell.head) & asked]
-    doses = asked_cells(cells, question.text, _SAYS_ONLY_WORDS)
+    doses = asked_cells(cells, told_of, _SAYS_ONLY_WORDS)
     if any(cell in doses for cell in named):
         of_arms = arm_cells(cells)
         named = [cell for cell in named if cell in doses or cell not in of_arms]

@@ -32,6 +32,7 @@ from iscalimab_qa.sources.frontmatter import (
 )
 from iscalimab_qa.sources.hidden import hidden_warnings, raw_warnings
 from iscalimab_qa.sources.suspicion import examine
+from iscalimab_qa.sources.titles import names_kind_of_document, title_of_lines
 from iscalimab_qa.sources.values import Block, Source, SourceMetadata, Span, Table
 
 if TYPE_CHECKING:  # pydantic takes a fifth of a second, and only the type is needed here
@@ -146,8 +147,9 @@ def _read_text(path: Path, data: bytes, settings: ReadingSettings) -> _Read:
         from iscalimab_qa.sources.plain import read_plain  # noqa: PLC0415 - as above
 
         built = read_plain(body)
+    title = title_of_lines(built) if markup == "plain" else None
     warnings = (*decoded.warnings, *raw_warnings(decoded.text))
-    return _Read(built, None, None, front_matter, warnings)
+    return _Read(built, title, None, front_matter, warnings)
 
 
 def _read_page(
@@ -213,7 +215,9 @@ def _own_title(read: _Read) -> str | None:
     first_heading = next(
         (read.built.text[b.start : b.end] for b in read.built.blocks if b.kind == "heading"), None
     )
-    titles = (read.title, first_heading, read.stored_title)
+    titles = [read.title, first_heading, read.stored_title]
+    if first_heading and names_kind_of_document(first_heading):
+        titles = [read.title, read.stored_title, first_heading]
     return next((one for one in titles if one and len(one) <= _MAX_TITLE_CHARS), None)
 
 

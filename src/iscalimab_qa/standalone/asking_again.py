@@ -49,8 +49,10 @@ _WHICH_ARM = re.compile(
     re.IGNORECASE,
 )
 _WHAT_WAS_IT = re.compile(
-    r"(?:what|how\s+(?:much|many|high|low|large|big|long|often))\s+(?:is|was|were|are)\s+(?:it|that|this|they)"
-    r"\s+(?P<piece>(?:at|in|on|after|before|with|by|under|for|among)\s.{1,80})$",
+    r"(?:(?:what|how)(?:\s+(?:much|many|high|low|large|big|long|often))?\s+(?:is|was|were|are)\s+(?:it|that|this|they)(?:\s+like)?"
+    r"|(?:what|how)\s+(?:do|does|did)\s+(?:it|that|this|they|things)\s+look(?:\s+like)?)"
+    r"\s+(?P<piece>(?:at|in|on|after|before|with|by|under|for|among)\s.{1,80}"
+    r"|(?:an?|one|two|three|six|\d+)\s+(?:weeks?|months?|years?)\s+(?:later|on)\W*)$",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(

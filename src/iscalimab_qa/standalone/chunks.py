@@ -167,7 +167,7 @@ class _Chunker:
     def _take(self, place: int, token: _Token) -> None:
         low = token.low
         if low in w.PREPOSITIONS and not self._is_participle_adjective(low, place):
-            if not self._preposition:
+            if not self._preposition and not self._verb_follows(place):
                 self._let_verb_go()
             self._close()
             self._preposition = token
@@ -230,6 +230,16 @@ class _Chunker:
         if last.isalpha() and nouns[-1].text == last and not is_known_noun(last):
             self._open.pop()
             self._verb_due = False
+
+    def _verb_follows(self, place: int) -> bool:
+        """Whether a plain verb stands behind: "does iron after surgery lower mortality"."""
+        known = w.VERBS - w.OUTCOMES - w.PROPERTIES - w.CHANGE_NOUNS - w.PREPOSITIONS
+        behind = self._tokens[place + 2 :]
+        before = self._tokens[place + 1 : -1]
+        return any(
+            token.low in known and last.low not in w.PREPOSITIONS | w.DETERMINERS
+            for last, token in zip(before, behind, strict=True)
+        )
 
     def _is_before_noun(self, place: int) -> bool:
         """Whether the next word may be a noun, being of no closed class."""

@@ -9,11 +9,23 @@ from typing import NamedTuple
 from iscalimab_qa.standalone import words as w
 from iscalimab_qa.standalone.asking_again import asked_again, piece_asked_again
 from iscalimab_qa.standalone.chunks import capital, chunks_of
+from iscalimab_qa.standalone.controls import with_controls_named
+from iscalimab_qa.standalone.events import with_event
 from iscalimab_qa.standalone.fragments import trimmed, with_fragment, without_whose
 from iscalimab_qa.standalone.kinds import Kind, is_drug, trial_names
 from iscalimab_qa.standalone.leaning import beside, leans
+from iscalimab_qa.standalone.measured import with_one_named
 from iscalimab_qa.standalone.openings import Placed, opened, placed
-from iscalimab_qa.standalone.pointers import dislocated, others, points_back, resolved, trial_of
+from iscalimab_qa.standalone.pointers import (
+    dislocated,
+    numbered,
+    others,
+    points_back,
+    resolved,
+    speaks_of_other_trial,
+    trial_of,
+    without_owned,
+)
 from iscalimab_qa.standalone.subjects import (
     SUBJECT_KINDS,
     attached,
@@ -81,7 +93,8 @@ def standalone_question(
             of the others no more than a trial's name, where just one is named and the
             question speaks of "that trial".
         rows: Shows what the library holds on a question. It is asked for a bare fragment
-            only ("and LexiBot?"), to tell from its tables what the fragment stands beside.
+            ("and LexiBot?"), to tell from its tables what the fragment stands beside, and for
+            "the other trial" of a numbered one.
 
     Returns:
         The question as it was when it stands alone or nothing was asked before; else one
@@ -116,10 +129,13 @@ def _completed(question: str, trail: Sequence[Turn], rows: Rows) -> str:
     if topic:
         return _on_topic(topic, trail)
     linked = linked or rest != question
-    completed = _beside_in_table(rest, context, rows, linked=linked) or _leaning(
-        rest, trail, linked=linked
+    named = with_controls_named(rest)
+    completed = _beside_in_table(named, context, rows, linked=linked) or _leaning(
+        named, trail, rows, linked=linked
     )
-    if leans(completed, completed=completed != rest) and not leans(context):
+    changed = completed != named
+    said = without_owned(completed) if changed else completed
+    if leans(said, completed=changed) and not leans(context):
         return beside(rest, context)
     return question if completed == rest else capital(completed)
 
@@ -179,12 +195,23 @@ def _asked_anew(rest: str, trail: Sequence[Turn]) -> str | None:
     return asked_again(rest, _contrasted(rest, trail))
 
 
-def _leaning(rest: str, trail: Sequence[Turn], *, linked: bool) -> str:
+def _siblings(rest: str, context: str, rows: Rows) -> Sequence[str]:
+    """Return the library's trials that differ in their number from the one named before."""
+    names = trial_names(context)
+    stem = numbered(names[0]) if len(names) == 1 and speaks_of_other_trial(rest) else None
+    if stem is None:
+        return ()
+    told = [name for unit in rows(stem) for name in trial_names(unit.text)]
+    found = {name for name in told if numbered(name) == stem}
+    return sorted(found - set(names))
+
+
+def _leaning(rest: str, trail: Sequence[Turn], rows: Rows, *, linked: bool) -> str:
     context = trail[-1].asked
     anew = _asked_anew(rest, trail)
     if anew:
         return anew
-    text = others(rest, [turn.asked for turn in trail])
+    text = others(rest, [turn.asked for turn in trail], _siblings(rest, context, rows))
     number = _HOW_MANY.match(text)
     if number and context.lower().startswith("how many") and not _is_past(number["noun"]):
         return _counting(number["noun"], context)
@@ -211,6 +238,10 @@ def _counting(noun: str, context: str) -> str:
 
 def _question(text: str, last: Turn, *, linked: bool) -> str:
     """Complete a whole question that points back or leaves its subject out."""
+    happened = with_event(text, last.asked)
+    if happened:
+        return _carrying(resolved(happened, last.asked), last.asked)
+    text = with_one_named(text, last.asked)
     if points_back(text):
         return _with_pointers(_with_told_trial(text, last), last.asked, linked=linked)
     some = _with_any(text, last.asked)

@@ -10,6 +10,7 @@ from iscalimab_qa.standalone import words as w
 from iscalimab_qa.standalone.asking_again import split
 from iscalimab_qa.standalone.chunks import Chunk, chunks_of
 from iscalimab_qa.standalone.contrasts import contrasted
+from iscalimab_qa.standalone.controls import what_they_got
 from iscalimab_qa.standalone.kinds import Kind, is_drug
 from iscalimab_qa.standalone.likeness import ATTRIBUTES, is_noun, likeness
 from iscalimab_qa.standalone.subjects import phrases
@@ -125,6 +126,7 @@ def trimmed(fragment: str) -> str:
 
 def _placed_piece(fragment: str, context: str) -> str:
     piece = trimmed(fragment)
+    piece = what_they_got(piece)
     piece = _AGED.sub(r"in people \g<which> \g<age>", piece)
     piece = _SAME.sub("", _ONES_THAT.sub("", _THOSE.sub("", piece))) or piece
     if piece.lower().startswith(("placebo", "for placebo")):

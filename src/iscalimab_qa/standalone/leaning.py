@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from iscalimab_qa.standalone import words as w
+
 _CASELESS = re.IGNORECASE
 _PERSON = re.compile(r"\b(?:he|she|him|they|them|theirs?|his|hers)\b", _CASELESS)
 _OBJECT = re.compile(
-    r"\b(?:of|for|to|about|by|than|from|because\s+of|after|before|with|measure|use|give|treat|make|cause"
+    r"\b(?:of|for|to|about|by|than|from|because\s+of|after|before|with|against|measure|use|give|treat|make|cause"
     r"|explain|report|find|show|define|assess|detect|prevent|stop|reach|achieve|meet|do|did)"
     r"\s+(?:it|this|that|these|those|them|so)\b\s*(?:$|[?.!,;]|(?=(?:in|with|on|at|for|by)\b))",
     _CASELESS,
@@ -44,6 +46,7 @@ def leans(question: str, *, completed: bool = False) -> bool:
         completed: Whether rules have put into it what they found missing; "the second one"
             may then stand beside its noun.
     """
+    question = w.CLEFT.sub("", question)
     signs = (_PERSON, _OBJECT, _SUBJECT, _SAME, *([] if completed else [_ONE_OF]))
     return any(sign.search(question) for sign in signs)
 

@@ -29,6 +29,7 @@ _THAT_ONE = re.compile(r"\b(?:that|this)\s+one\b|\b(?<=\w )(?:it|they|them|that)
 _THEY = re.compile(r"\b(?P<word>they|them|their|these|those)\b", _CASELESS)
 _EMPTY = re.compile(
     r"\bit\s+(?:is\s+)?(?:true|known|possible|takes?\s+(?:to|for)|matter|seem|said|clear|likely|rain)\w*\b"
+    rf"|{w.CLEFT.pattern}|\bon\s+(?:its|their)\s+own\b"
     r"|\b(?:is|was)\s+it\s+(?:true|known|possible|clear|likely|that)\b|\bthere\b",
     _CASELESS,
 )
@@ -42,11 +43,11 @@ _WHICH_DRUG = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|but|or|so|if|because|while|although|that)\b", _CASELESS)
 _WHICH_DO = re.compile(
-    r"^(?:which|what)\s+(?P<noun>(?!(?:is|was|has|does)\b)[\w-]+s)\s+(?P<rest>(?!is\b|are\b|was\b|were\b|do\b|does\b|did\b)\w.+)$",
+    r"^(?:which|what)\s+(?P<noun>(?!(?:is|was|has|does)\b)[\w-]+(?<!ou)s)\s+(?P<rest>(?!is\b|are\b|was\b|were\b|do\b|does\b|did\b)\w.+)$",
     _CASELESS,
 )
 _WHICH_ARE = re.compile(
-    r"^(?:which|what)\s+(?P<noun>(?!(?:is|was|has|does)\b)[\w-]+s)\s+(?:are|were|do|did|have|had)\b",
+    r"^(?:which|what)\s+(?P<noun>(?!(?:is|was|has|does)\b)(?:[\w-]+\s){0,2}?[\w-]+(?<!ou)s)\s+(?:are|were|do|did|have|had)\b",
     _CASELESS,
 )
 _STUDIED = re.compile(
@@ -60,9 +61,20 @@ _WHICH_TRIAL = re.compile(
     r"(?P<rest>(?:is|was|has|had|did)\b.+)$",
     _CASELESS,
 )
+_STUDY_OF = re.compile(
+    r"\b(?:the|an?|any)\s+(?P<study>(?:[\w-]+\s+){0,2}?(?:trial|study)\s+of\s+[\w-]+)", _CASELESS
+)
+_OF_A_TRIAL = re.compile(
+    r"its\s+(?:\w+\s+)?(?:results?|findings|endpoints?|participants|arms?|sites?|protocol)\b",
+    _CASELESS,
+)
+"""What a trial has, and a drug only through its trials."""
 _IN_IT = re.compile(r"\b(?:in|into|from)\s+it\b", _CASELESS)
 _MAX_PRONOUNS = 4
 """Pronouns of one question that are looked at; no question that can be followed has more."""
+
+_SHORT_OWNER = 3
+"""Words of an owner that reads well before an adverb; a longer one stands last."""
 
 _SINGULARS = ("it", "its")
 
@@ -94,7 +106,8 @@ def _has_its_own(question: str, found: re.Match[str]) -> bool:
     if re.search(r"\b(?:switch\w*\s+to|instead\s+of)\s*$", before, _CASELESS):
         return False
     named = [chunk for chunk in chunks_of(before) if _could_be_it(chunk)]
-    if cuts and any(chunk.end <= cuts[-1] for chunk in named):
+    outcomes = [chunk for chunk in chunks_of(before) if chunk.kind is Kind.OUTCOME]
+    if cuts and any(chunk.end <= cuts[-1] for chunk in [*named, *outcomes]):
         return True
     after_auxiliary = before.split()[-1:] and before.split()[-1].lower() in w.AUXILIARIES
     in_it = re.search(r"\b(?:in|of|for|on)\s*$", before, _CASELESS)
@@ -105,6 +118,15 @@ def _could_be_it(chunk: Chunk) -> bool:
     if chunk.kind in {Kind.AGENT, Kind.TRIAL}:
         return True
     return chunk.kind is Kind.THING and bool(chunk.words) and not chunk.vague
+
+
+def without_owned(question: str) -> str:
+    """Leave out the pronouns that stand for nothing, or for what the question names before."""
+    question = _EMPTY.sub(" ", question)
+    for found in sorted(_pronouns(question), key=lambda each: -each.start()):
+        if _has_its_own(question, found):
+            question = f"{question[: found.start()]}{question[found.end() :]}"
+    return question
 
 
 def resolved(question: str, context: str) -> str:
@@ -121,7 +143,8 @@ def resolved(question: str, context: str) -> str:
 def _replaced(text: str, found: re.Match[str], context: str) -> str:
     word = found["word"].lower()
     meant = _singular(text, context) if word in _SINGULARS else _plural(context)
-    if word == "they" and _STUDIED.match(text, found.start()):
+    of_trial = _OF_A_TRIAL.match(text, found.start())
+    if of_trial or (word == "they" and _STUDIED.match(text, found.start())):
         meant = trial_of(context) or meant
     if meant is None and word in {"them"}:
         meant = "the patients" if re.search(r"\bof\s+$", text[: found.start()]) else None
@@ -138,6 +161,9 @@ def _owned(text: str, found: re.Match[str], meant: str) -> str:
     """Turn "Its effect on weight": the effect of X on weight."""
     for chunk in chunks_of(text):
         if chunk.inner == found.start():
+            behind = text[chunk.end :].rstrip(" ?.!")
+            if len(meant.split()) > _SHORT_OWNER and {*behind.lower().split()} <= w.ADVERBS:
+                return f"{text[: chunk.inner]}the {chunk.noun}{behind} of {meant}?"
             return f"{text[: chunk.inner]}the {chunk.noun} of {meant}{text[chunk.end :]}"
     return text
 
@@ -191,9 +217,11 @@ def trial_of(context: str) -> str | None:
     if clear:
         last = clear[-1].words[-1]
         return last if w.ACRONYM.match(last) else _definite(clear[-1].phrase)
-    whole = re.search(r"\bthe\s+(?:trial|study)\s+of\s+[\w-]+", context, _CASELESS)
+    whole = _STUDY_OF.search(context)
     if whole:
-        return whole[0]
+        behind = [chunk for chunk in chunks_of(context) if chunk.start == whole.end() + 1]
+        field = next((chunk for chunk in behind if chunk.kind is Kind.FIELD), None)
+        return f"the {whole['study']}{context[whole.end() : field.end] if field else ''}"
     which = re.match(
         r"which\s+(trial|study)\s+(?:tested|of|looked\s+at|was|studied)\b", context, _CASELESS
     )
@@ -259,7 +287,11 @@ def _plural(context: str) -> str | None:
         return f"the {which['noun']}"
     things = [chunk for chunk in chunks_of(context) if chunk.kind in {Kind.THING, Kind.AGENT}]
     plural = [
-        chunk for chunk in things if chunk.words[-1].endswith("s") and not is_drug(chunk.phrase)
+        chunk
+        for chunk in things
+        if chunk.words[-1].endswith("s")
+        and not chunk.words[-1].endswith("ous")
+        and not is_drug(chunk.phrase)
     ]
     return plural[0].phrase if plural else None
 
@@ -283,14 +315,16 @@ def dislocated(rest: str, meant: str) -> str:
     return f"{rest[: found.start()]}{meant}{rest[found.end() :]}" if found else rest
 
 
-def others(question: str, said: Sequence[str]) -> str:
+def others(question: str, said: Sequence[str], siblings: Sequence[str] = ()) -> str:
     """Name "the other trial", "the first study", "the other arm" where exactly one can be meant.
 
     Args:
         question: What is asked.
         said: The earlier questions, oldest first.
+        siblings: The trials of the same name and another number, where the library has such.
     """
     trials = list(dict.fromkeys(name for each in said for name in _trials_in(each)))
+    trials = sorted({*trials, *siblings}) if len(trials) == len(siblings) == 1 else trials
     agents = list(dict.fromkeys(name for each in said for name in _agents_in(each)))
     now = said[-1] if said else ""
 
@@ -304,6 +338,18 @@ def others(question: str, said: Sequence[str]) -> str:
         other = _one_of(agents, "other", now)
         return _OTHER_ARM.sub(f"on {other}", text) if other else text
     return text
+
+
+def numbered(trial: str) -> str | None:
+    """Return a trial's name without its number: "GRAND" of "GRAND-1"."""
+    found = re.match(r"(?P<stem>[A-Z]{3,20}(?:-[A-Z]{1,20}){0,2})[-\s](?:\d{1,2}|[IVX]+)$", trial)
+    return found["stem"] if found else None
+
+
+def speaks_of_other_trial(question: str) -> bool:
+    """Whether a question asks of "the other trial", whose name only the library may know."""
+    found = _OTHER.search(question)
+    return found is not None and found["noun"].lower() in {"trial", "study", "one"}
 
 
 def _one_of(known: Sequence[str], which: str, now: str) -> str | None:

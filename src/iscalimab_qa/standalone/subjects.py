@@ -116,6 +116,8 @@ def _says_nothing(chunk: Chunk, following: Sequence[Chunk]) -> bool:
         return not (
             following and following[0].start == chunk.end + 1 and following[0].preposition == "with"
         )
+    if chunk.kind is Kind.FIELD and chunk.head in w.FLUIDS:
+        return True
     return chunk.vague and chunk.noun.lower() in w.DRUG_NOUNS | w.DISEASE_NOUNS | {"trial", "study"}
 
 

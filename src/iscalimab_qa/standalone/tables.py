@@ -73,7 +73,9 @@ def is_disease_here(piece: str, context: str, rows: Rows) -> bool:
 
 def _is_unknown(piece: str) -> bool:
     chunks = chunks_of(piece)
-    if not chunks or chunks[0].preposition or not all(each.preposition for each in chunks[1:]):
+    if not chunks or piece.lower().startswith(("those ", "these ")):
+        return False
+    if chunks[0].preposition or not all(each.preposition for each in chunks[1:]):
         return False
     return chunks[0].kind in {Kind.THING, Kind.FIELD, Kind.OUTCOME}
 

@@ -37,7 +37,7 @@ CONJUNCTIONS = _set("and or but nor")
 ADVERBS = _set(
     "also still again too fully ever yet not never only just really well then much very even back"
     " already early often long there now so likely more less most least better worse up"
-    " down being been"
+    " down being been out"
 )
 PEOPLE = _set(
     "patients patient people persons person adults adult children child women woman men man"
@@ -88,6 +88,19 @@ EVENTS = _set(
     " recurrence hospitalisation bleeding discontinuation dropout withdrawal"
 )
 """What happens to people or does not, in the singular; a measure falls, an event occurs."""
+HAPPENINGS = EVENTS | _set(
+    "effect reaction flare headache nausea toxicity malignancy infection attack bleeding problem"
+    " complication fever rash symptom"
+)
+"""What comes on, passes off, and is mild or severe."""
+CLEFT = re.compile(
+    r"\b(?:is|was)\s+it(?=\s+(?:really\s+|just\s+|only\s+)?(?:the|an?)\s+[\w-]+(?:\s[\w-]+)?\s+(?:that|which"
+    r"|who)\b)",
+    re.IGNORECASE,
+)
+"""The "it" of "was it the drug that did so?", which stands for nothing."""
+FLUIDS = _set("blood urine serum plasma sputum stool saliva tears sweat milk tissue")
+"""Where something is measured, which is not what a question is about."""
 DEGREES = {
     "primary": 1, "secondary": 1, "tertiary": 1, "main": 1,
     "low": 2, "high": 2, "lower": 2, "higher": 2, "lowest": 2, "highest": 2, "middle": 2,
@@ -147,8 +160,8 @@ RELAPSE_VERBS = re.compile(
 )
 TIME = re.compile(
     r"""\b(?: (?:weeks?|months?|years?|days?|hours?|cycles?)\s+\d+(?:\.\d+)?
-          | (?:\d[\d,]*(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve
-             |eighteen|twenty-four)
+          | (?:\d[\d,]*(?:\.\d+)?|(?:an?|one)(?:\s+(?:full|whole))?|two|three|four|five|six|seven
+             |eight|nine|ten|twelve|eighteen|twenty-four)
             \s+(?:weeks?|months?|years?|yrs?|days?|hours?)(?:\s+(?:later|earlier|ago))?
           | M\d{1,2} | baseline | the\s+end$ | (?:first|second|third|last)\s+(?:week|month|year|day)
           | (?:end\s+of\s+)(?:treatment|study|follow-up) | (?:19|20)\d\d )\b""",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iscalimab_qa.answering.sought.asked import Sought, demands_telling, sought_in
+from iscalimab_qa.answering.sought.asked import Sought, demands_telling, opens_answer, sought_in
 from iscalimab_qa.answering.sought.telling import Grader, Telling, about_animals, grader_for
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "about_animals",
     "demands_telling",
     "grader_for",
+    "opens_answer",
     "sought_in",
 ]

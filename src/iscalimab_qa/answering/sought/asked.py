@@ -108,13 +108,15 @@ _RULES = (
             r"""\bhow\s+(?:safe|(?:well\s+)?tolerated|tolerable|dangerous|harmful|toxic)\b
               | ^\W*(?:is|was|are|were)\s.*\b(?:safe|harmful|dangerous|toxic|tolerated)\b
               | \b(?:safety|tolerability)(?:\s+profile|\s+data|\s+findings|\s+results)?\b
-              | \b(?:side[\s-]effects?|harms|toxicity|toxicities)\b
+              | \b(?:(?:side|unwanted|untoward|undesirable)[\s-]effects?|harms|toxicity
+                |toxicities)\b
               | \badverse\s+(?:events?|effects?|reactions?)\b
               | \bhow\s+(?:well\s+)?(?:was|were|is|are)\s.*\btolerated\b
               | \bwhat\s.*\brisks\s+of\b"""
         ),
         """safe safety tolerated tolerable tolerability dangerous harmful toxic toxicity harm harms
-        side effect effects adverse event events reaction reactions risk risks profile data
+        side unwanted untoward undesirable effect effects adverse event events
+        reaction reactions risk risks profile data
         findings results well""",
         "adverse events serious safety tolerated",
     ),
@@ -168,6 +170,13 @@ def demands_telling(question: Question) -> bool:
     """Whether nothing answers a question but one of the forms that its attribute is told in."""
     sought = sought_in(question)
     return sought is not None and sought.attribute is not None and sought.attribute.strict
+
+
+def opens_answer(question: Question, opening: str) -> bool:
+    """Whether a line that opens a list says by itself that its items are what is asked for."""
+    sought = sought_in(question)
+    attribute = sought.attribute if sought else None
+    return bool(attribute and attribute.lists and attribute.told.search(opening))
 
 
 @lru_cache(maxsize=_CACHED)

@@ -15,6 +15,7 @@ _PEOPLE = (
     r"|pupils?|students?|recipients?|animals?|dogs?|cats?|mice|rats|schools?|practices?)"
 )
 _NUMBER = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)"
+_OUTCOME = r"(?:respon\w+|remission|success|failure|relapse|flare|outcome|end[\s-]?point|event)s?"
 _LENGTH = rf"{_NUMBER}[\s-]*(?:hours?|days?|weeks?|months?|years?)\b(?!\s+(?:old|of\s+age))"
 
 _COUNTRIES = "|".join(
@@ -38,7 +39,7 @@ class Attribute(NamedTuple):
 
     `words` are those of the question that a statement may lack; `query` is added to the question
     when passages are sought. `strict` says that nothing answers but one of the forms;
-    `hints` are forms from which it may be gathered.
+    `hints` are forms from which it may be gathered; `lists` says that it is often told as a list.
     """
 
     words: str
@@ -47,6 +48,7 @@ class Attribute(NamedTuple):
     query: str
     strict: bool = False
     hints: re.Pattern[str] | None = None
+    lists: bool = False
 
 
 ATTRIBUTES = (
@@ -220,6 +222,48 @@ ATTRIBUTES = (
         ),
         "sites in countries, hospitals in",
         strict=True,
+    ),
+    Attribute(
+        """defined define definition definitions counted counts qualified met meet fulfilled
+        achieved satisfied success treatment criteria required had""",
+        _pattern(
+            r"""\bhow\s+(?:was|were|is|are|did\s+\w+)\b.{1,90}\bdefined?\b
+              | \bdefinitions?\s+of\b(?=.*\b(?:respon\w+|remission|success|failure|relapse|flare
+              |outcome|end[\s-]?point|event)\b)
+              | \bwhat\s+(?:count|qualif)\w*\s+as\b
+              | \bwhat\b.{0,60}\b(?:had|has|have|need(?:s|ed)?)\s+to\s+be\s+(?:met|fulfilled
+              |achieved|satisfied|reached)\b"""
+        ),
+        _pattern(
+            rf"""\b(?: defined\s+as | counted\s+as\s+(?!an?\s+(?:failure|non-?respon))
+                | definition | (?:is|are|was|were)\s+considered
+                | {_OUTCOME}\b[^.;:]{{0,60}}(?:\b(?:requires?|required|means?|meant
+                     |demand(?:s|ed))\b
+                   | \b(?:was|is|were|are)\s+(?:[\w-]+\s+){{0,5}}[\w-]+\s*:) )"""
+        ),
+        "defined as, counted as",
+        hints=_pattern(r"\bcounted\s+as\b"),
+    ),
+    Attribute(
+        """who not allowed permitted take taking use using could join enter kept left out barred
+        turned away must should may cannot contraindicated contraindications""",
+        _pattern(
+            rf"""\b(?:who|which\s+(?:\w+\s+){{0,2}}{_PEOPLE})\b(?:\s+\w+){{0,3}}?\s+(?:not|cannot|never)\s+
+                (?:be\s+)?(?:allowed|permitted|able|take|use|have|get|given|join|enter|enrol\w*
+                |receive|participate|eligible|admitted)\b
+              | \b(?:who|{_PEOPLE})\b.{{0,40}}\b(?:kept|left|ruled)\s+out\b
+              | \bwho\b.{{0,40}}\b(?:barred|turned\s+away)\b | \bcontraindicat\w+"""
+        ),
+        _pattern(
+            r"""\b(?: (?:do|must|should|may)\s+not\s+(?:be\s+)?(?:take|use|given|taken|used)\b
+                   (?=[^.]{0,60}(?::|\bif\b|\bby\b|\bto\b|\bin\b))
+                | contraindicat\w+ | ineligible | exclu(?:ded|sions?)
+                | (?:was|were|are|is|be)\s+(?:left|kept|ruled)\s+out | barred | turned\s+away
+                | (?:not|cannot|never)\s+(?:be\s+)?(?:admitted|eligible|allowed|permitted|included
+                   |enrolled|recruited|accepted|recommended\s+(?:for|in|during)) )\b"""
+        ),
+        "do not take if, excluded, not admitted",
+        lists=True,
     ),
     Attribute(
         "design designed kind type sort trial study",

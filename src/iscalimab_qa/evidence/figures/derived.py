@@ -13,7 +13,7 @@ from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.figures.quantity import Quantity
 from iscalimab_qa.evidence.figures.ratios import Ratio
 from iscalimab_qa.evidence.values import Citation
-from iscalimab_qa.units import RowCell, row_text
+from iscalimab_qa.units import RowCell
 
 _SLACK = Decimal("0.000001")
 """Beyond half of the last digit: a percentage that was cut exactly at five may go either way."""
@@ -151,14 +151,19 @@ _NO_SHARE = re.compile(
 _ALREADY_SAID = re.compile(r"whole number|denominator|impl(?:y|ies)\b", re.IGNORECASE)
 
 
+def tells_denominator(text: str) -> bool:
+    """Whether words say of how many a percentage is, so that nobody else need say it."""
+    return bool(_ALREADY_SAID.search(text))
+
+
 def whole_number_remarks(citation: Citation) -> tuple[str, ...]:
     """List what is to be said of a row's responder percentages that fit no number of the n.
 
     Looked at are cells under a head that gives one n, in a row whose label counts people or
-    events and no change; nothing is said where the row says it itself.
+    events and no change.
     """
     cells = citation.cells
-    if not cells or _ALREADY_SAID.search(row_text(cells)):
+    if not cells:
         return ()
     label = " ".join([cells[0].text, *(p.quote for p in citation.context if p.role == "group")])
     if not _PEOPLE.search(label) or _NO_SHARE.search(label):
