@@ -51,6 +51,14 @@ def test_the_trial_that_is_meant_names_no_arm() -> None:
     answer = told("What was the response rate with placebo in the trial of tolimab?")
     assert answer.endswith(": Placebo (n=10) 20%.")
     assert "45%" in told("What was the response rate in the trial of tolimab?")
+    both = told("What was the response rate in the tolimab gout trial?")
+    assert "45%" in both
+    assert "20%" in both
+
+
+def test_the_control_group_is_the_arm_that_got_placebo() -> None:
+    answer = told("How many of the control group responded in the tolimab gout trial?")
+    assert answer.endswith(": Placebo (n=10) 20%.")
 
 
 def test_of_the_doses_of_a_drug_the_one_asked_for_is_given() -> None:

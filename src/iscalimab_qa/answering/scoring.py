@@ -43,8 +43,8 @@ class Features(NamedTuple):
     the heaviest word of the question that neither the unit nor its heads hold, as a share of
     the question's heaviest word. `figures`: share of the question's own figures ("week 24",
     "600 mg") that the unit holds with its heads, 1 where the question has none. `tells`: how
-    well it tells what a broad question is after; `aside`: whether it is about something else
-    that is easily taken for it (see `sought`, `asides`).
+    well it tells what a broad question is after, as far as it is about all that is named; `aside`:
+    whether it is about something else that is easily taken for it (see `sought`, `asides`).
     """
 
     coverage: float
@@ -135,11 +135,14 @@ def _features(
     title = str(passage.document.metadata.get("title", ""))
     asked_pairs = token_pairs(question.text)
     asked_figures = _figures_asked(question.text)
+    covered = [
+        _coverage(terms, unit, asking) for unit, asking in zip(passage.units, said, strict=True)
+    ]
     return [
         (
             unit,
             Features(
-                coverage=_coverage(terms, unit, asking),
+                coverage=coverage,
                 passage_coverage=passage_coverage,
                 similarity=similarity,
                 pairs=len(asked_pairs & token_pairs(unit.words)) / max(1, len(asked_pairs)),
@@ -148,13 +151,13 @@ def _features(
                 figures=_share(asked_figures, unit),
                 unit_similarity=max(0.0, unit_similarity),
                 opening=_opening(terms, unit),
-                tells=told.grade,
+                tells=told.grade * coverage,
                 aside=float(told.aside or is_aside(question, unit.text, title)),
             ),
             asking,
         )
-        for unit, unit_similarity, told, asking in zip(
-            passage.units, passage.unit_similarities, tellings, said, strict=True
+        for unit, unit_similarity, told, asking, coverage in zip(
+            passage.units, passage.unit_similarities, tellings, said, covered, strict=True
         )
     ]
 

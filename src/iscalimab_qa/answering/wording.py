@@ -24,10 +24,19 @@ _SAYS_ONLY_WORDS = Terms({}, {})
 
 
 _OF_WHAT_TRIAL = re.compile(
-    r"\b(?:in|of|from)\s+(?:the|a|that)\s+(?:[\w-]+\s+){0,2}?(?:trial|study)\s+of\s+[\w-]+",
+    r"\b(?:in|of|from)\s+(?:the|a|that)\s+(?:[\w-]+\s+){0,2}?(?:trial|study)\s+of\s+[\w-]+"
+    r"|\b(?:the|that|this)\s+(?:(?!of\b|on\b|with\b|in\b)[\w-]+\s+){1,4}?(?:trial|study)\b",
     re.IGNORECASE,
 )
 """Says which trial is meant, not which of its arms: "with placebo in the trial of tolimab"."""
+
+_CONTROL = re.compile(r"\b(?:controls?|comparator)\b(?!\s+(?:trial|study))", re.IGNORECASE)
+_CONTROL_HEAD = re.compile(
+    r"\b(?:placebo|sham|vehicle|controls?|comparator|untreated|no\s+treatment"
+    r"|(?:standard|usual)(?:\s+of)?\s+care)\b",
+    re.IGNORECASE,
+)
+"""What "the control group" was given."""
 
 
 def claim_text(unit: Unit, question: Question) -> str:
@@ -92,6 +101,8 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
     told_of = _OF_WHAT_TRIAL.sub(" ", question.text)
     asked = set(question.terms) & token_set(told_of) - shared
     named = [cell for cell in arms if _words(cell.head) & asked]
+    if not named and _CONTROL.search(told_of):
+        named = [cell for cell in arms if _CONTROL_HEAD.search(cell.head)]
     doses = asked_cells(cells, told_of, _SAYS_ONLY_WORDS)
     if any(cell in doses for cell in named):
         of_arms = arm_cells(cells)
