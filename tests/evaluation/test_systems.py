@@ -164,8 +164,8 @@ def test_the_full_system_tells_how_sure_it_is(systems: Systems) -> None:
 
 
 def test_a_follow_up_is_completed_by_ours_and_by_no_textbook(systems: Systems) -> None:
-    assert (
-        systems.reply(FULL, WITH_HISTORY).standalone == "By how much did the PASI fall on placebo?"
+    assert systems.reply(FULL, WITH_HISTORY).standalone == (
+        "By how much did the PASI fall on placebo in the trial of orelimab?"
     )
     bare = systems.reply("textbook, top chunk", WITH_HISTORY)
     assert bare.standalone == WITH_HISTORY.question

@@ -33,6 +33,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 
+_STATES = re.compile(r"\b(?:is|are|was|were|had|have|has|must|should|may|will)\b", re.IGNORECASE)
+
 FEW_WORDS = 60
 """What is read."""
 
@@ -144,7 +146,7 @@ def _lead(unit: Unit) -> ContextQuote | None:
 def _list_of(first: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the opening line's items, or the siblings of an item, in the text's order.
 
-    A bare opening line ("Exclusion criteria:") is what its items are read with, and none itself.
+    A bare head ("Exclusion criteria:") is what its items are read with, and not told itself.
     """
     unit, lead = first.unit, _lead(first.unit)
     opens = unit.text.endswith(":")
@@ -158,7 +160,8 @@ def _list_of(first: Candidate, candidates: Sequence[Candidate]) -> list[Candidat
         and not is_bare_lead(candidate.unit)
     ]
     ordered = sorted(items, key=lambda candidate: candidate.unit.start)[:MAX_LIST_ITEMS]
-    return [first, *ordered] if opens and ordered and not is_bare_lead(unit) else ordered
+    states = not is_bare_lead(unit) or _STATES.search(unit.text)
+    return [first, *ordered] if opens and ordered and states else ordered
 
 
 def _with_additions(terms: Terms, first: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
