@@ -150,7 +150,7 @@ def case(
     places: Sequence[Place],
     answerable: bool,
 ) -> Case:
-    text = pipeline.mended(text).text
+    text = pipeline.speller.mended(text).text
     question = analyse(text)
     terms = pipeline.terms(question)
     passages = pipeline.retrieve(text, filters=Filters(sources=library.sources))

@@ -34,8 +34,8 @@ from iscalimab_qa.answering.remarking import with_remarks
 from iscalimab_qa.answering.scoring import Retrieved, scored_units
 from iscalimab_qa.answering.set_aside import SetAside, set_aside_in, with_set_aside
 from iscalimab_qa.answering.sought import sought_in
-from iscalimab_qa.answering.spelling import with_spelling
-from iscalimab_qa.answering.terms import Terms, names_in
+from iscalimab_qa.answering.spelling import Speller, with_spelling
+from iscalimab_qa.answering.terms import Terms
 from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer, Timings
 from iscalimab_qa.evidence.naming.drug_names import learnt_codes
@@ -47,17 +47,7 @@ from iscalimab_qa.evidence.trials.ended import status_units
 from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.index.generation import Generation
 from iscalimab_qa.index.recipe import Recipe
-from iscalimab_qa.lexicon import (
-    AliasGroup,
-    Lexicon,
-    Mended,
-    Vocabulary,
-    read_aliases,
-    shipped_aliases,
-    spelled_out,
-    tokenize,
-    words_of,
-)
+from iscalimab_qa.lexicon import AliasGroup, Lexicon, read_aliases, shipped_aliases, tokenize
 from iscalimab_qa.retrieval import Filters, build_retriever
 from iscalimab_qa.settings import Settings
 from iscalimab_qa.sources.bare_question import without_orders
@@ -70,11 +60,6 @@ from iscalimab_qa.units import Unit
 
 ON_STATUS = frozenset({"status"})
 """Topics whose answers lead with how it ended."""
-
-ONE_TOKEN = 3
-"""What the encoder counts for a word that is one token: its start and end marks, and the word."""
-
-PLAIN_ENDINGS = ("s", "es", "ed", "ing")
 
 _CACHED_SOURCES = 512
 """Sources kept in memory: a starting corpus ten times over, or the ones asked about."""
@@ -186,7 +171,7 @@ class Pipeline:
         order = order_in(question)
         bare = "" if is_task(question) else without_orders(question) if order else question
         completed = standalone_question(bare, history, self._units_near) if bare.strip() else ""
-        spelt = self.mended(completed[:limit])
+        spelt = self.speller.mended(completed[:limit])
         standalone = spelt.text
         passages = self.retrieve(standalone) if standalone.strip() else []
         retrieved = time.perf_counter()
@@ -220,37 +205,14 @@ class Pipeline:
 
         return lru_cache(maxsize=_CACHED_TURNS)(near)
 
-    def mended(self, question: str) -> Mended:
-        """Write shorthand out and mend slips of spelling.
-
-        The vocabulary is gathered for the first strange word only.
-        """
-        question = spelled_out(question)
-        known = self._document_frequency.keys()
-        strange = (word for word in words_of(question) if not known & set(tokenize(word)))
-        if any(not self._is_plain(word) for word in strange):
-            return self._vocabulary.mend(question, self._is_plain)
-        return Mended(question, (), ())
-
-    def _is_plain(self, word: str) -> bool:
-        """Whether the encoder knows a word whole, or all but its ending.
-
-        It learnt the thirty thousand commonest; "boils" is "boil" and an ending to it.
-        """
-        forms = (word, *(word.removesuffix(ending) for ending in PLAIN_ENDINGS))
-        return any(self._recipe.encoder.count_tokens(form) == ONE_TOKEN for form in forms)
-
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        named = {
-            word
-            for kind in ("drug", "trial")
-            for group in self.lexicon.names(kind)
-            for name in group
-            for word in words_of(name)
-        }
-        return Vocabulary(
-            self.generation.word_counts, lambda word: word in named or bool(names_in(word))
+    def speller(self) -> Speller:
+        """What writes a question in the library's words."""
+        return Speller(
+            known=self._document_frequency.keys(),
+            word_counts=lambda: self.generation.word_counts,
+            names=lambda: (*self.lexicon.names("drug"), *self.lexicon.names("trial")),
+            count_tokens=self._recipe.encoder.count_tokens,
         )
 
     def retrieve(self, question: str, *, filters: Filters | None = None) -> list[Retrieved]:
