@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     corpus: Annotated[tuple[Path, ...], NoDecode] = ()
     """Corpus folders; none named means the shipped corpus and `<user data>/corpus`."""
     aliases: Path | None = None
-    """A file of further aliases, of the form of the shipped `lexicon.toml`."""
+    """A file of further aliases, of the form of those in `lexicon/curated`."""
     cache: Path | None = None
     """Where the exported encoder is kept; the platform's cache folder by default."""
     index: Path | None = None

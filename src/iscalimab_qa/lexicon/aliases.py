@@ -1,4 +1,4 @@
-"""Read the curated file of aliases, and a user's own beside it."""
+"""Read the curated files of aliases, and a user's own beside them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -18,7 +19,8 @@ AliasKind = Literal["drug", "target", "trial", "measure", "disease", "term", "pl
 EXACT_KINDS = frozenset({"drug", "target", "trial"})
 """Proper names: they have no inflection, so none is looked through."""
 
-_SHIPPED = "lexicon.toml"
+_SHIPPED = "curated"
+"""The folder of the shipped files; their form is told in its README."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,22 @@ class AliasGroup:
 
 @cache
 def shipped_aliases() -> tuple[AliasGroup, ...]:
-    """Return the groups of the file that comes with the package."""
-    resource = files("iscalimab_qa.lexicon").joinpath(_SHIPPED)
-    return tuple(_groups(resource.read_text(encoding="utf-8"), Path(_SHIPPED)))
+    """Return the groups of the files that come with the package, file by file."""
+    folder = files("iscalimab_qa.lexicon").joinpath(_SHIPPED)
+    shipped = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=_name)
+    return tuple(
+        group
+        for each in shipped
+        for group in _groups(each.read_text(encoding="utf-8"), Path(_SHIPPED, each.name))
+    )
+
+
+def _name(file: Traversable) -> str:
+    return file.name
 
 
 def read_aliases(path: Path) -> tuple[AliasGroup, ...]:
-    """Return the groups of a user's file, which has the form of the shipped one.
+    """Return the groups of a user's file, which has the form of the shipped ones.
 
     Raises:
         AliasesError: The file cannot be read, is not TOML, or breaks the form.
