@@ -246,3 +246,9 @@ def _user_cache() -> Path:
 
 def _tokenizer() -> Path:
     return find_model("all-MiniLM-L6-v2", offline=True).path / "tokenizer.json"
+
+
+def test_common_words_are_whole_words_the_commonest_first(encoder: Encoder) -> None:
+    words = encoder.common_words()
+    assert all(map(str.isalpha, words))
+    assert words.index("which") < words.index("percent") < words.index("slaughter")

@@ -101,3 +101,15 @@ def test_who_asks_whether_a_drug_is_to_be_had_learns_how_its_development_ended()
         assert [notice.kind for notice in found.notices] == ["advice", "trial_status"][: 1 + told]
         assert [each.marker for each in found.citations] == [1][:told]
         assert all(notice.citations == (1,) for notice in found.notices[1:])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long must I wait before goats given the vaccine can go to slaughter?",
+        "How long should I wait before milking my cows again?",
+        "Can I use biochar on a field of barley?",
+    ],
+)
+def test_a_farmer_asks_for_no_treatment_of_a_person(question: str) -> None:
+    assert not asks_for_advice(question)

@@ -147,3 +147,11 @@ def test_a_lack_that_is_only_conceded_leaves_the_statement_an_answer() -> None:
 )
 def test_a_definition_is_of_what_is_asked_about(text: str, defines: bool) -> None:
     assert brings(analyse("What is CD40?"), text) is defines
+
+
+def test_a_lack_told_behind_a_semicolon_voids_nothing_else() -> None:
+    told = "Work on TLM-1 ended in 2029 because it precipitated; its data are not shown."
+    assert not says_absent(analyse("What put an end to the work on TLM-1?"), told)
+    assert says_absent(analyse("How many rats survived on TLM-1?"), told)
+    kept = "The trial was stopped in 2030; no reason was given."
+    assert says_absent(analyse("Why was the trial stopped?"), kept)

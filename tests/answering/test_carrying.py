@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 from iscalimab_qa.answering.question import analyse
 from iscalimab_qa.answering.scoring import Candidate, Features
 from iscalimab_qa.answering.subject import is_about_another
-from iscalimab_qa.evidence.naming.drug_names import learnt_codes
+from iscalimab_qa.evidence.naming.learnt_drugs import learnt_drugs
 from iscalimab_qa.evidence.naming.names import Names, shipped_names
 from iscalimab_qa.lexicon import shipped_aliases
 from iscalimab_qa.sources.builder import SourceBuilder
@@ -110,17 +110,17 @@ CODES: Mapping[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize(("text", "names"), CODES.items())
 def test_a_code_in_brackets_behind_a_drug_is_the_drugs(text: str, names: tuple[str, ...]) -> None:
-    learnt = learnt_codes(shipped_aliases(), [text])
+    learnt = learnt_drugs(shipped_aliases(), [text])
     assert [each.says for each in learnt] == ([names] if names else [])
 
 
 def test_a_code_that_is_given_to_two_drugs_is_nobodys() -> None:
     texts = ["Pelvanimab (PX-7731) was infused.", "Zorolimus (PX-7731) was swallowed."]
-    assert learnt_codes(shipped_aliases(), texts) == ()
+    assert learnt_drugs(shipped_aliases(), texts) == ()
 
 
 def test_a_drug_is_recognised_by_the_code_that_its_paper_gives_it() -> None:
     whole = source("Pelvanimab (PX-7731) was infused.", "Pelvanimab relieved pain.")
-    names = Names((*shipped_aliases(), *learnt_codes(shipped_aliases(), [whole.text])))
+    names = Names((*shipped_aliases(), *learnt_drugs(shipped_aliases(), [whole.text])))
     assert not is_another("Did PX-7731 relieve pain?", whole, "relieved", names)
     assert is_another("Did PX-9999 relieve pain?", whole, "relieved", names)

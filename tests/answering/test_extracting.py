@@ -111,7 +111,7 @@ def test_what_leads_comes_first_and_what_was_found_for_sure_keeps_a_place(
     leading: Sequence[int], found: Sequence[int], sure: bool
 ) -> None:
     ends, others = ([unit("x", start=at) for at in each] for each in (leading, found))
-    led = _led(ends, others, sure)
+    led = _led(analyse("How did it end?"), ends, others, sure=sure)
     assert len({each.start for each in led}) == len(led)
     if not ends:
         assert led == others
@@ -120,6 +120,14 @@ def test_what_leads_comes_first_and_what_was_found_for_sure_keeps_a_place(
     assert len(led) <= MAX_CLAIMS
     if sure and others:
         assert others[0] in led
+
+
+def test_a_cause_that_was_asked_for_comes_before_an_end_without_one() -> None:
+    end, told = unit("It was stopped."), unit("It was stopped because it did harm.", start=20)
+    asked = analyse("Why was it stopped?")
+    assert _led(asked, [end], [told], sure=True) == [told, end]
+    assert _led(asked, [end], [told], sure=False) == [end]
+    assert _led(analyse("Was it stopped?"), [end], [told], sure=True) == [end, told]
 
 
 def test_a_unit_that_rules_the_drug_out_is_not_to_the_point() -> None:

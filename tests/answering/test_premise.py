@@ -32,6 +32,7 @@ def test_a_bound_that_a_question_asks_for_is_no_value_taken_for_granted() -> Non
     text = "The score fell by 20% by the preset date with orelimab, and by 8% with placebo."
     assert not is_false("Did placebo lower the score by more than 20%?", text)
     assert is_false("Why did placebo lower the score by 20%?", text)
+    assert not is_false("Did placebo bring anyone below a total score of 20%?", text)
 
 
 def test_a_percentage_is_not_a_number_of_points_in_a_row_on_something_else() -> None:

@@ -17,6 +17,11 @@ from iscalimab_qa.answering.presupposing import Taken, presupposed
             "orelimab was better than placebo in asthma",
         ),
         ("How much better was orelimab than placebo?", "orelimab was better than placebo"),
+        ("How many deaths did orelimab avert in LUMEN?", "orelimab avert deaths in LUMEN"),
+        ("By how much did late dosing cut relapses?", "late dosing cut relapses"),
+        ("For how long does orelimab protect from flu?", "orelimab protect from flu"),
+        ("How many metres further did they walk in LUMEN?", "they improve metres in LUMEN"),
+        ("How much did sleep improve with orelimab?", "sleep improve with orelimab"),
         ("Which deaths occurred in GRANITE?", "deaths occurred in GRANITE"),
         ("How come nobody on placebo fell ill?", "nobody on placebo fell ill"),
         (

@@ -20,6 +20,8 @@ from iscalimab_qa.answering.question import analyse
         ("Which adverse events were reported?", "list"),
         ("What were the inclusion criteria?", "list"),
         ("How does tolimab work?", "statement"),
+        ("What put an end to the work on TLM-204?", "reason"),
+        ("Who is the lead investigator of KITE-1?", "statement"),
     ],
 )
 def test_a_question_says_what_kind_of_answer_it_wants(text: str, expected: str) -> None:
@@ -66,3 +68,15 @@ def test_a_question_of_nothing_but_asking_words_keeps_what_it_has() -> None:
 )
 def test_a_clause_that_says_at_which_time_asks_for_none(text: str, expects: str) -> None:
     assert analyse(text).expects == expects
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("KITE sweating by arm, in percent", {"kite", "sweat"}),
+        ("change in sweat rate L/h", {"chang", "sweat", "rate"}),
+        ("nausea on 5 mg/kg", {"nausea", "5mg/kg", "5", "mg/kg"}),
+    ],
+)
+def test_the_form_in_which_a_figure_is_wanted_is_no_content(text: str, terms: set[str]) -> None:
+    assert set(analyse(text).terms) == terms

@@ -107,3 +107,43 @@ def test_the_sentence_behind_a_stop_gives_its_reason() -> None:
     reason = "The decision follows a review of adverse events, in view of their number."
     assert told("Why?", "GRANITE end for futility", stop, reason) == reason
     assert told("Why?", "GRANITE end for safety", stop, reason) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        ("clover reduce leaching", "Leaching was cut by more than half where clover stood."),
+        ("orelimab lower the weight", "In the first month the weight rose by 2 kg."),
+        ("orelimab raise the weight", "Weight was among the values that rose."),
+    ],
+)
+def test_how_much_or_when_something_changed_is_no_contrary_finding(
+    statement: str, text: str
+) -> None:
+    assert told(f"By how much did {statement}?", statement, text) is None
+
+
+def test_a_weight_gain_has_not_gained_by_its_name() -> None:
+    same = "Weight gain was the same in all groups."
+    listed = "Weight gain, cough and fever were noted."
+    statement = "orelimab increase weight gain"
+    assert told(f"By how much did {statement}?", statement, listed, same) == same
+
+
+def test_what_was_acted_on_may_be_named_by_its_last_word() -> None:
+    assert (
+        told(
+            "By how much did orelimab cut nasal carriage?",
+            "orelimab cut nasal carriage",
+            "Nasal swabs were taken with orelimab.",
+            "Carriage was not reduced to any extent that matters.",
+        )
+        == "Carriage was not reduced to any extent that matters."
+    )
+
+
+def test_a_stop_that_was_not_for_harm_is_no_stop_for_harm() -> None:
+    reason = "The reason given was that readings were unreliable, not harm to patients."
+    statement = "GRANITE was halted because the sensor injured patients"
+    told_stop = "GRANITE was stopped after 28 people."
+    assert told(statement, statement, told_stop, reason) == reason

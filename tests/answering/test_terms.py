@@ -37,3 +37,9 @@ def test_coverage_lies_between_0_and_1_and_more_words_never_lower_it(
 ) -> None:
     terms = Terms(weights, {})
     assert 0.0 <= terms.coverage(some) <= terms.coverage(some | more) <= 1.0 + 1e-9
+
+
+def test_an_age_and_a_year_with_a_preposition_are_no_names() -> None:
+    assert names_in("How many over-65s and under-18s died in the pre-2020 trials of TLM-204?") == (
+        "TLM-204",
+    )

@@ -424,3 +424,13 @@ def test_a_trials_own_name_is_no_indication() -> None:
     (trial,) = registry_of(own=text).trials
     assert trial.indication is not None
     assert trial.indication.value == "severe gout"
+
+
+def test_a_record_that_names_an_earlier_trial_is_about_its_own_number() -> None:
+    record = (
+        "# Pelvanimab in gout\n\nNCT Number: NCT00000011\n\nAcronym: STONE-GT\n\n"
+        "An earlier study, STONE-N (NCT00000022), found no difference.\n"
+    )
+    chief = registry_of(a=record).chief_of("a")
+    assert chief is not None
+    assert set(chief.names) == {"NCT00000011", "STONE-GT"}

@@ -27,3 +27,22 @@ def test_weeks_months_and_days_are_written_out(short: str, long: str) -> None:
 )
 def test_receptors_vitamins_doses_and_variants_are_no_time_points(question: str) -> None:
     assert spelled_out(question) == question
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("KITE-1 1ry EP?", "KITE-1 primary endpoint?"),
+        ("nausea, n of pts on 40 mg", "nausea, number of patients on 40 mg"),
+        ("# pts w/o rejection", "number of patients without rejection"),
+        ("IVT interval", "intravitreal interval"),
+        ("EF fell, pbo grp", "ejection fraction fell, pbo group"),
+        ("tolimab BID freq", "tolimab twice daily frequency"),
+    ],
+)
+def test_clinical_shorthand_is_written_out(short: str, long: str) -> None:
+    assert spelled_out(short) == long
+
+
+def test_a_short_form_that_the_library_holds_is_left_to_it() -> None:
+    assert spelled_out("IVT within 4.5 h", {"ivt"}) == "IVT within 4.5 h"

@@ -55,7 +55,7 @@ def test_a_name_is_offered_and_never_mended() -> None:
 
 def test_the_commoner_of_two_words_as_near_is_meant() -> None:
     words = Vocabulary({"losing": 1, "dosing": 5}, lambda _: False)
-    assert words.mend("bosing", lambda _: False).text == "dosing"
+    assert words.mend("osing", lambda _: False).text == "dosing"
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,41 @@ def test_a_text_of_known_words_comes_back_as_it_was(text: str) -> None:
 @given(st.text("abcdef", max_size=8), st.text("abcdef", max_size=8))
 def test_the_distance_is_the_same_both_ways(left: str, right: str) -> None:
     assert edit_distance(left, right, at_most=3) == edit_distance(right, left, at_most=3)
+
+
+FIELD = Vocabulary(
+    COUNTS | {"half-life": 2},
+    lambda word: word.endswith("mab"),
+    ("diarrhoea", "side effects", "hypertension", "mating", "response", "throw up", "throws up"),
+    ("which", "percent", "station", "reduced", "throws", "length"),
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("diarea by arm", "diarrhoea by arm"),
+        ("hipertention", "hypertension"),
+        ("the respons", "the response"),
+        ("plain-lenght", "plain-length"),
+        ("in percnt", "in percent"),
+        ("lenght", "length"),
+        ("he trows up", "he throws up"),
+    ],
+)
+def test_what_the_library_lacks_is_mended_to_a_right_word(written: str, read: str) -> None:
+    assert FIELD.mend(written, PLAIN.__contains__).text == read
+
+
+@pytest.mark.parametrize("written", ["halflife", "sideeffect", "sideeffects"])
+def test_a_compound_that_was_closed_up_is_opened(written: str) -> None:
+    assert FIELD.mend(written, PLAIN.__contains__).text in {"half-life", "side effects"}
+
+
+@pytest.mark.parametrize("written", ["statin", "malting", "deduced", "a Trows trial"])
+def test_a_rare_word_and_a_name_are_not_taken_for_slips(written: str) -> None:
+    assert FIELD.mend(written, PLAIN.__contains__).text == written
+
+
+def test_the_librarys_own_words_come_first() -> None:
+    assert FIELD.mend("survivl of monkys", PLAIN.__contains__).text == "survival of monkeys"

@@ -170,3 +170,17 @@ WORD = st.from_regex(r"[a-z]{2,9}", fullmatch=True)
 def test_no_word_of_a_text_is_lost_or_moved(paragraphs: list[list[str]]) -> None:
     text = "\n\n".join(" ".join(words).capitalize() + "." for words in paragraphs)
     assert " ".join(laid(read_plain(text))) == " ".join(text.split())
+
+
+def test_a_sentence_goes_on_below_a_semicolon() -> None:
+    built = read_plain(
+        f"Antibiotic use fell by more than half;\nmastitis did not rise.\n\n{SENTENCE}"
+    )
+    assert laid(built)[0] == "Antibiotic use fell by more than half; mastitis did not rise."
+
+
+def test_items_that_end_on_a_semicolon_stay_apart() -> None:
+    built = read_plain(
+        "They had to meet all of these:\nan age above 18 years;\na weight below 90 kg.\n"
+    )
+    assert "an age above 18 years;" in laid(built)

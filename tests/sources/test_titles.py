@@ -53,3 +53,37 @@ def test_a_page_is_called_what_it_is_about_and_not_what_kind_of_text_it_is() -> 
 @pytest.mark.parametrize("heading", ["Press release: gout trial succeeds", "Pelvan 30 mg tablets"])
 def test_a_heading_with_a_subject_is_more_than_a_kind_of_document(heading: str) -> None:
     assert not names_kind_of_document(heading)
+
+
+ARTICLE = "Teat sealants after five winters: what a network of thirty farms has seen"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Skip to main content\n\nHome > Cattle > Udders\n\n",
+        "NORTHFELD VETERINARY TIMES\n\nSubscribe | Log in | Search\n\n",
+        "Orrin Dairy Institute\n\nWe use cookies to make this site work. Accept all cookies\n\n",
+    ],
+)
+def test_the_name_of_a_site_is_not_the_title_of_what_stands_on_it(above: str) -> None:
+    assert title_of(f"{above}{ARTICLE}\n\nBy Clara Oyelaran\n\n12 May 2033\n\n{TEXT}") == ARTICLE
+
+
+def test_a_short_title_stands_where_nothing_longer_heads_the_text() -> None:
+    assert title_of(f"Teat sealants in cattle\n\nBy Clara Oyelaran\n\n{TEXT}") is None
+
+
+def test_a_leaflet_is_called_by_its_medicine() -> None:
+    above = "Package leaflet: Information for parents and carers"
+    leaflet = f"{above}\n\nPelvan 30 mg film coated tablets\n\n{TEXT}"
+    assert title_of(leaflet) == "Pelvan 30 mg film coated tablets"
+
+
+def test_an_article_in_the_archives_format_is_called_by_its_own_title() -> None:
+    page = (
+        "<article><front><title-group><article-title>Pelvanimab in gout</article-title>"
+        f"</title-group></front><body><p>{TEXT}</p></body></article>"
+    )
+    source = read_source(Path("pelvan.html"), page.encode(), Settings().reading)
+    assert source.metadata.title == "Pelvanimab in gout"

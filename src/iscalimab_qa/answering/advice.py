@@ -25,9 +25,12 @@ _WORK = (
     r"|pdfs?|reports?|thes[ie]s|projects?|manuscripts?|protocols?|assays?|cytometry|stain\w*"
     r"|cells?|mice|mouse|rats?|monkeys?|animals?|models?|in\s+vitro|samples?|comparators?|compounds?"
     r"|stud(?:y|ies)|experiments?|analys[ie]s|meta-analys[ie]s|cohorts?|librar(?:y|ies)|tools?"
+    r"|goats?|sheep|lambs?|cattle|cows?|calves|calf|pigs?|piglets?|horses?|mares?|foals?|chickens?|hens?"
+    r"|poultry|livestock|herds?|flocks?|fish|bees|slaughter|milking|crops?|fields?|soils?|plots?|plants?"
+    r"|seedlings?|barley|wheat|maize|harvest\w*"
     r"|intervals?|names?|numbers?|used\s+in|used\s+for|given\s+in|reported\s+in)"
 )
-"""What a researcher takes, uses, gets or gives."""
+"""What a researcher takes, uses, gets or gives, and what a farmer keeps."""
 
 _TAKES = (
     r"(?:tak(?:e|ing)|switch\w*|stop\w*|start(?!\s+with\s+(?:the|an?)\b)\w*|skip\w*|inject\w*|infus\w*|be\s+(?:on|treated|given)"

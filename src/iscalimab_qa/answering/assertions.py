@@ -63,12 +63,12 @@ def _verbs(stems: str) -> str:
 
 
 _SIGNS: dict[Sign, str] = {
-    "up": _verbs("rais increas boost elevat enhanc prolong lengthen"),
+    "up": _verbs("rais increas boost elevat enhanc prolong lengthen extend add gain"),
     "down": _verbs(
         "lower reduc decreas cut(?:t)? diminish(?:e)? curb shorten suppress(?:e)? slow halv lessen"
-        " prevent"
+        " prevent avert avoid spar delay"
     ),
-    "better": _verbs("improv help benefit eas reliev alleviat"),
+    "better": _verbs("improv help benefit eas reliev alleviat rescu sav"),
     "worse": _verbs("worsen aggravat harm"),
     "other": _verbs("affect influenc alter chang"),
     "won": rf"{_verbs('outperform surpass(?:e)?')}|beat(?:s|en|ing)?|(?:be\s+)?superior\s+to"

@@ -83,7 +83,7 @@ _MEASURES = (
     _Measure(_pattern(r"\bsignifican"), _pattern(r"\bp\s?[<>=≤≥]")),
     _Measure(_pattern(r"\bconfidence\s+interval|\bci\b"), _pattern(r"\bci\b|\[\s?-?\d")),
     _Measure(
-        _pattern(r"\bhow\s+(?:long|old|often)\b|\bduration\b|\bages?\b|\bhalf-li"),
+        _pattern(r"\bhow\s+(?:long|old|often|far\s+back)\b|\bduration\b|\bages?\b|\bhalf-li"),
         _pattern(
             r"\d[\s-]*(?:years?|months?|weeks?|days?|hours?|h|min)\b|every\s+\w+\s+(?:week|day)"
         ),
@@ -140,7 +140,15 @@ _ABSENT = _pattern(
            \s+(?:given|reported|found)
          | cannot\s+be\s+(?:told|read|found) )\b"""
 )
-_CONCEDED = _pattern(r",?\s+(?:even\s+)?(?:though|although|albeit|while|whereas)\s+[^.;]*\.?$")
+_CONCEDED = _pattern(
+    r"(?:,?\s+(?:even\s+)?(?:though|although|albeit|while|whereas)|;)\s+[^.;]*\.?$"
+)
+_OF_A_KIND = {
+    "reason": _pattern(r"\b(?:reasons?|explanations?|causes?|why)\b"),
+    "time": _pattern(r"\b(?:dates?|years?|time|when)\b"),
+    "number": _pattern(rf"\b(?:{_DETAIL}|dat(?:a|um))\b"),
+}
+"""What a clause says to be missing, by what is asked for: "no reason was given"."""
 _ASKS_WHETHER_SAID = _pattern(
     r"\b(?:report|stat|explain|giv|post|publish|access|disclos|known|missing|lack|trustworth|reliab"
     r"|limit|weakness|shortcoming|caveat)"
@@ -216,10 +224,14 @@ def says_absent(question: Question, text: str) -> bool:
 def _without_conceded(question: Question, text: str) -> str:
     """Drop a last clause that concedes a lack ("though no effect size was read").
 
-    It is about something else than the statement, unless the question shares a word with it.
+    It is about something else than the statement, unless the question shares a word with it, or
+    asks for what it names: "; no reason was given".
     """
     conceded = _CONCEDED.search(text)
     if not conceded or set(question.terms) & set(tokenize(conceded[0])):
+        return text
+    kind = _OF_A_KIND.get(question.expects)
+    if conceded[0].startswith(";") and kind and kind.search(conceded[0]):
         return text
     return text[: conceded.start()]
 

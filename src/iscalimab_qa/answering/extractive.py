@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 from iscalimab_qa.answering.announcing import answering_first, with_replies
 from iscalimab_qa.answering.bringing import brings, must_bring, says_absent
+from iscalimab_qa.answering.by_part import Told, with_parts
 from iscalimab_qa.answering.citing import Cited, cite
+from iscalimab_qa.answering.conditions import is_told_otherwise
 from iscalimab_qa.answering.model import AnswerModel
 from iscalimab_qa.answering.premise import Premise, corrected, false_premise, premise_notice
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
 from iscalimab_qa.answering.selection import MAX_CLAIMS, choose
-from iscalimab_qa.answering.sought import demands_telling
+from iscalimab_qa.answering.sought import demands_telling, is_of_document
 from iscalimab_qa.answering.strength import strongest_of_equals, works_of
 from iscalimab_qa.answering.subject import to_the_point
 from iscalimab_qa.answering.terms import Terms, by_kind, names_in, token_set
@@ -115,9 +117,13 @@ def extract(
     if verdict == "not_found":
         cited, opening = _not_found(whole.question, whole.terms, reading.candidates, library)
     else:
-        sure = [each for each in parted if each.chance >= model.thresholds.answered]
         direct = choose(whole.question, whole.terms, reading.evidence, reading.candidates)
-        chosen = _with_parts(direct, sure)
+        told_parts = [
+            Told(part.question, part.terms, each.evidence)
+            for part, each in zip(parts, parted, strict=True)
+            if each.chance >= model.thresholds.answered
+        ]
+        chosen = with_parts(direct, told_parts, all_told=len(told_parts) == len(parts))
         found = [each.unit for each in chosen]
         told = (
             leading
@@ -126,7 +132,8 @@ def extract(
         )
         if verdict == "answered" and not told:
             verdict = "partial"
-        units = _led(leading, found, chance >= model.thresholds.answered)
+        sure_of_it = chance >= model.thresholds.answered
+        units = _led(whole.question, leading, found, sure=sure_of_it)
         cited = _cited(units, whole.question, library)
         opening = PARTIAL_OPENING if verdict == "partial" else ""
     return Answer(
@@ -148,12 +155,17 @@ def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     )
     evidence = [each for each in candidates if is_evidence(asked.question, each.unit)]
     named = about_the_named(asked.question, originals_first(evidence, library), library)
+    if is_of_document(asked.question):
+        # "Cat. no. 12" denies nothing, and "for research only" rules no drug out.
+        return Reading(candidates, named, _chance(asked, named, library, model))
     premise = false_premise(asked.question, named, library.metadata, library.names)
     fitting = answering_first(
         asked.question, to_the_point(asked.question, named, library.source, library.names)
     )
     missing = _is_said_to_be_missing(asked.question, candidates, fitting)
     chance = 0.0 if missing else _chance(asked, fitting, library, model)
+    if is_told_otherwise(asked.question, named, fitting, lambda each: library.metadata(each).title):
+        chance, fitting = min(chance, model.thresholds.partial), named
     ordered = strongest_of_equals(asked.question, fitting, library.metadata)
     return Reading(candidates, ordered, chance, premise)
 
@@ -220,22 +232,22 @@ def _is_known(name: str, terms: Terms, library: LibraryView) -> bool:
     return bool(library.known((*tokens, *others)))
 
 
-def _led(leading: Sequence[Unit], chosen: Sequence[Unit], sure: bool) -> list[Unit]:
-    """Put how it ended before what was found; what was found for sure keeps a place."""
+def _led(
+    question: Question, leading: Sequence[Unit], chosen: Sequence[Unit], *, sure: bool
+) -> list[Unit]:
+    """Put how it ended before what was found; what was found for sure keeps a place.
+
+    Where it is asked why, a cause comes before an end without one.
+    """
     if not leading:
         return list(chosen)
-    most = MAX_CLAIMS - 1 if sure else MAX_CLAIMS
-    units = [*leading[:most], *(chosen[:1] if sure else ())]
+    direct = chosen[:1] if sure else ()
+    led = leading[: MAX_CLAIMS - len(direct)]
+    tells_why = any(brings(question, each.text) for each in direct)
+    if question.expects == "reason" and tells_why and not brings(question, led[0].text):
+        led, direct = direct, led
+    units = [*led, *direct]
     return list({(each.source_id, each.start): each for each in units}.values())
-
-
-def _with_parts(chosen: Sequence[Candidate], parts: Sequence[Reading]) -> list[Candidate]:
-    """Put the best unit of each part behind the direct one, before what else was chosen."""
-    best = [each.evidence[0] for each in parts]
-    ordered = [*chosen[:1], *best, *chosen[1:]]
-    distinct = {(each.unit.source_id, each.unit.start): each for each in reversed(ordered)}
-    kept = [each for each in ordered if distinct.pop((each.unit.source_id, each.unit.start), None)]
-    return kept[: max(MAX_CLAIMS, len(chosen))]
 
 
 def _passages_read(asked: Sequence[Asked]) -> tuple[str, ...]:
@@ -265,20 +277,24 @@ def about_the_named(
 
     An answer about another drug or another trial is worse than none. Where no source speaks
     of all drugs, or of all trials ("how many were in A and how many in B?"), those that speak
-    of one are kept, if each of the names is spoken of somewhere.
+    of one are kept, if each of the names is spoken of somewhere; so are they where two are
+    compared.
     """
     kept = list(candidates)
     for names in by_kind(names_in(question.text)):
         sources = {each.unit.source_id for each in kept}
-        fitting = _speaking_of(names, sources, library)
+        fitting = _speaking_of(names, sources, library, compares=question.compares)
         kept = [each for each in kept if each.unit.source_id in fitting]
     return kept
 
 
-def _speaking_of(names: Sequence[str], sources: Set[str], library: LibraryView) -> Set[str]:
+def _speaking_of(
+    names: Sequence[str], sources: Set[str], library: LibraryView, *, compares: bool
+) -> Set[str]:
     by_name = [{each for each in sources if library.mentions(each, name)} for name in names]
     of_all = set.intersection(*by_name)
-    return of_all if of_all or not all(by_name) else set.union(*by_name)
+    apart = compares and all(by_name)
+    return of_all if (of_all and not apart) or not all(by_name) else set.union(*by_name)
 
 
 def originals_first(candidates: Sequence[Candidate], library: LibraryView) -> list[Candidate]:

@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 
 from iscalimab_qa.answering.advice import asks_for_advice, without_advice
 from iscalimab_qa.answering.agreement import with_agreement
+from iscalimab_qa.answering.arm_sizes import arm_sizes
 from iscalimab_qa.answering.beside import Sides
 from iscalimab_qa.answering.checking import CheckedClaim, check_units
 from iscalimab_qa.answering.computing import compared_or_computed, naming_what_is_missing
 from iscalimab_qa.answering.extractive import Asked, LibraryView, extract
 from iscalimab_qa.answering.holding import Library
+from iscalimab_qa.answering.imprint import with_imprints
 from iscalimab_qa.answering.listing import listed
 from iscalimab_qa.answering.model import AnswerModel, shipped_model
 from iscalimab_qa.answering.named import own_sources, passages_of_named, spoken, tokens_about
@@ -34,11 +36,11 @@ from iscalimab_qa.answering.remarking import with_remarks
 from iscalimab_qa.answering.scoring import Retrieved, scored_units
 from iscalimab_qa.answering.set_aside import SetAside, set_aside_in, with_set_aside
 from iscalimab_qa.answering.sought import sought_in
-from iscalimab_qa.answering.spelling import Speller, with_spelling
+from iscalimab_qa.answering.spelling import Speller, WordLists, with_spelling
 from iscalimab_qa.answering.terms import Terms
 from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer, Timings
-from iscalimab_qa.evidence.naming.drug_names import learnt_codes
+from iscalimab_qa.evidence.naming.learnt_drugs import learnt_drugs
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.outcomes.conflicts import Conflict
 from iscalimab_qa.evidence.outcomes.library import OutcomeLibrary, outcome_library
@@ -48,6 +50,7 @@ from iscalimab_qa.evidence.values import Citation
 from iscalimab_qa.index.generation import Generation
 from iscalimab_qa.index.recipe import Recipe
 from iscalimab_qa.lexicon import AliasGroup, Lexicon, read_aliases, shipped_aliases, tokenize
+from iscalimab_qa.lexicon.aliases import EXACT_KINDS
 from iscalimab_qa.retrieval import Filters, build_retriever
 from iscalimab_qa.settings import Settings
 from iscalimab_qa.sources.bare_question import without_orders
@@ -99,7 +102,7 @@ class Pipeline:
         """The curated aliases, the user's own, and the drugs' codes that the corpus tells."""
         user = self._settings.aliases
         known = (*shipped_aliases(), *(read_aliases(user) if user else ()))
-        return (*known, *learnt_codes(known, (source.text for source in self._sources)))
+        return (*known, *learnt_drugs(known, (source.text for source in self._sources)))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -208,16 +211,21 @@ class Pipeline:
     @cached_property
     def speller(self) -> Speller:
         """What writes a question in the library's words."""
+        said = [group for group in self._aliases if group.kind not in EXACT_KINDS]
         return Speller(
-            known=self._document_frequency.keys(),
-            word_counts=lambda: self.generation.word_counts,
-            names=lambda: (*self.lexicon.names("drug"), *self.lexicon.names("trial")),
-            count_tokens=self._recipe.encoder.count_tokens,
+            WordLists(
+                known=self._document_frequency.keys(),
+                counts=lambda: self.generation.word_counts,
+                names=lambda: (*self.lexicon.names("drug"), *self.lexicon.names("trial")),
+                phrases=lambda: [name for group in said for name in (*group.says, *group.means)],
+                common=self._recipe.encoder.common_words,
+            )
         )
 
     def retrieve(self, question: str, *, filters: Filters | None = None) -> list[Retrieved]:
         """Return the passages that an answer may rest on, best first, with their units."""
-        sought = sought_in(analyse(question))
+        analysed = analyse(question)
+        sought = sought_in(analysed)
         query = f"{question} {sought.query}" if sought else question
         documents = self.retriever.invoke(query, filters=filters)
         if filters is None:
@@ -225,13 +233,20 @@ class Pipeline:
             documents += passages_of_named(query, own, documents, self.retriever)
         vector = self._recipe.encoder.embeddings.embed_query(spoken(query))
         asked = np.array(vector, dtype=np.float32)
-        return [self._retrieved(document, asked) for document in documents]
+        found = [self._retrieved(document, asked) for document in documents]
+
+        def similarities(texts: Sequence[str]) -> NDArray[np.float32]:
+            vectors = self._recipe.encoder.embeddings.embed_documents(list(texts))
+            return np.array(vectors, dtype=np.float32) @ asked
+
+        return with_imprints(analysed, found, self._source, similarities)
 
     def answer(self, question: str, passages: Sequence[Retrieved]) -> Answer:
         """Answer a standalone question from the passages retrieved for it."""
         whole = self._asked(question, passages)
         listing = listed(whole, self._sides)
-        answer = listing or compared_or_computed(whole, self._sides) or self._extracted(whole)
+        sized = listing or arm_sizes(whole, self._sides)
+        answer = sized or compared_or_computed(whole, self._sides) or self._extracted(whole)
         answer = naming_what_is_missing(answer, self._sides)
         answer = with_remarks(answer, self.view.metadata, self.names)
         answer = with_notices(answer, self.registry, self._conflicts, self.view.metadata)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from iscalimab_qa.answering.citing import Cited, citation
+from iscalimab_qa.answering.denials import assumes, denied
 from iscalimab_qa.answering.holding import SUPPORTS, Held, Library, contradicts, hold, hold_unit
 from iscalimab_qa.answering.presupposing import Taken, presupposed
 from iscalimab_qa.answering.question import Question
@@ -174,7 +175,13 @@ _BOUND = (
 
 def _asks_for_bound(figure: str, question: str) -> bool:
     """Whether a figure is only asked for as a bound ("by more than 20%"): no value is claimed."""
-    return bool(re.search(rf"{_BOUND}\s*(?:an?\s+)?{re.escape(figure)}", question, re.IGNORECASE))
+    return bool(
+        re.search(
+            rf"{_BOUND}\s*(?:an?\s+)?(?:(?:[\w-]+\s+){{1,3}}of\s+)?{re.escape(figure)}",
+            question,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _is_same_figure(figure: str, question: str, unit: Unit, names: Names) -> bool:
@@ -310,12 +317,22 @@ def _refuted(
         return premise.unit
     if _ASKS_WHETHER.search(question):
         return None
-    for statement in [taken.text for taken in statements if not taken.aside] or [""]:
-        if not builds_on(question, statement):
-            continue
-        if unit := refuting(question, statement, find(statement or question), library):
+    for taken in statements or (Taken(""),):
+        asked = taken.text if taken.aside else question
+        unit = _denied_here(asked, taken.text, library, find)
+        if unit:
             return unit
     return None
+
+
+def _denied_here(
+    asked: str, statement: str, library: Library, find: Callable[[str], Sequence[Unit]]
+) -> Unit | None:
+    """Hold a statement against the units that come nearest, where it has a form to be denied."""
+    built, assumed = builds_on(asked, statement), assumes(asked, statement)
+    near = find(statement or asked) if built or assumed else ()
+    found = refuting(asked, statement, near, library) if built else None
+    return found or (denied(asked, statement, near, library) if assumed else None)
 
 
 def _cite(unit: Unit, answer: Answer, library: Library) -> Citation:

@@ -16,7 +16,7 @@ _AUX = r"(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could)"
 _WH = re.compile(
     rf"""(?:^|(?<=[.?!,]\s)|(?<=[.?!,]\s\s)|\b(?:and|so|but)\s+)
         (?:why|how\s+come|(?:at|by|for|in|on|since|under|with|to|through)\s+(?:what|which)\s+(?:\w+\s+){{0,3}}?
-          |when|where|how\s+(?:much|long|many\s+times|far|often|fast|quickly|well|exactly|strongly)
+          |when|where|(?:for\s+)?how\s+(?:much|long|many\s+times|far|often|fast|quickly|well|exactly|strongly)
           |by\s+how\s+(?:much|many(?:\s+\w+){{1,3}}?)|to\s+what\s+extent|how)\s+
         (?P<rest>{_AUX}(?:n['’]t)?\s+.+)""",
     re.IGNORECASE | re.VERBOSE,
@@ -42,6 +42,34 @@ _EXISTS = re.compile(
           (?:seen|observed|reported|found|recorded|noted|described)
          |occurred|happened|developed|arose|emerged)\b(?P<rest>[^?]*)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_COUNTED = re.compile(
+    rf"""^\W*(?:by\s+|for\s+)?how\s+(?:many|much)\s*(?P<what>[^?]{{0,60}}?)\s*\b{_AUX}\s+(?P<subject>[^?]{{2,80}}?)\s+
+        (?P<verb>(?:significantly\s+)?(?:prevent|avert|avoid|save|rescue|spare|add|gain|lower|reduce|cut|improve|raise
+          |increase|boost|extend|prolong|shorten|slow|delay|halve|protect|beat|outperform|help|lengthen))\b
+        (?P<rest>[^?]*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What was done so many times: "How many deaths did X prevent in Y?"."""
+
+_FURTHER = re.compile(
+    rf"""\bhow\s+(?:many|much)\s+(?P<what>[\w-]+(?:\s+[\w-]+)?)\s+(?P<degree>more|less|fewer|further|longer|higher|lower|faster
+          |shorter|earlier|sooner)\s+{_AUX}\s+(?P<subject>[^?,]{{2,80}})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WALKED = re.compile(
+    r"(?P<who>.+?)\s+[a-z]+(?P<rest>\s+(?:in|on|at|with|after|by|during|than|over)\s.+)?$"
+)
+_TAGGED = re.compile(
+    r"(?:^|[.!]\s)(?P<said>[^.?!]{8,200}?),\s*(?:(?:is|was|are|were|did|does|do|has|have|had)n['’]t\s+(?:it|they|he|she|there)"
+    r"|right|correct|no)\s*\?(?=\s*\S)",
+    re.IGNORECASE,
+)
+"""A statement with "wasn't it?" behind it, before the question that builds on it."""
+
+_DIRECT = re.compile(
+    r"^\s+(?!(?:in|on|at|by|with|for|after|before|during|compared|versus|vs|than|over|among|under|and|to|from)\b)\w",
+    re.I,
 )
 _MADE = re.compile(
     r"^\W*what\s+(?:made|caused|led|allowed|enabled|let|prompted|forced)\s+(?P<said>(?!the\s+\w+s?\s+(?:in|on|of)\b).+)",
@@ -115,6 +143,8 @@ _HEARSAY = re.compile(
 
 def _mentioned(question: str, agents: tuple[str, ...]) -> Iterator[Taken]:
     """Yield what is said beside the question, and that a drug is approved where it builds on it."""
+    for match in _TAGGED.finditer(question):
+        yield Taken(match["said"].strip(), aside=True)
     for match in _STATED.finditer(question):
         yield Taken(_HEARSAY.sub("", match["said"].strip()), aside=True)
     for match in _SINCE.finditer(question):
@@ -138,6 +168,10 @@ def _asked_about(question: str) -> Iterator[Taken]:
         yield Taken(_compared(match))
     elif match := _DEGREE_LAST.search(bare):
         yield Taken(f"{match['subject']} {match['verb']} {match['degree']} {match['than']}")
+    elif match := _FURTHER.search(bare):
+        yield Taken(_lengthened(match))
+    elif match := _COUNTED.search(bare):
+        yield Taken(_counted(match))
     elif match := _EXISTS.search(question):
         yield Taken(f"{match['what']} {match['verb']}{match['rest']}")
     else:
@@ -147,6 +181,21 @@ def _asked_about(question: str) -> Iterator[Taken]:
             yield Taken(_in_order(match["rest"]))
         elif made := _MADE.search(bare):
             yield Taken(_TO_DO.sub(" ", made["said"], count=1))
+
+
+def _counted(match: re.Match[str]) -> str:
+    """Put "how many deaths did X prevent in Y" in order: "X prevent deaths in Y"."""
+    of_itself = match["verb"].lower() in {"improve", "increase"}
+    what = "" if of_itself or _DIRECT.match(match["rest"]) else f" {match['what']}"
+    rest = match["rest"].split(",")[0]
+    return f"{match['subject']} {match['verb']}{what}{rest}"
+
+
+def _lengthened(match: re.Match[str]) -> str:
+    """Put "how many metres further did X walk in Y" in order: "X improve metres in Y"."""
+    said = _WALKED.match(match["subject"].strip())
+    who, rest = (said["who"], said["rest"] or "") if said else (match["subject"], "")
+    return f"{who} improve {match['what']}{rest}"
 
 
 def _compared(match: re.Match[str]) -> str:

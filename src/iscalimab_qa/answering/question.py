@@ -31,7 +31,7 @@ _TIME = re.compile(
 )
 """A clause that only says at which time ("... when it was reviewed?") asks for none."""
 _DEFINITION = re.compile(
-    r"^\s*(?:what|who)\s+(?:is|are|was|were|'s)\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s*){1,4}\??\s*$"
+    r"^\s*(?:what|who(?!.*\b(?:of|for|in|at|behind)\b))\s+(?:is|are|was|were|'s)\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s*){1,4}\??\s*$"
     r"|\b(?:what\s+does\s+.+\s+(?:mean|stand\s+for)|define|definition\s+of|meaning\s+of)\b"
     r"|^\s*[\w-]+(?:\s+[\w-]+){0,2}\s+(?:meaning|definition|stands?\s+for\s+what)\W*$",
     re.IGNORECASE,
@@ -40,14 +40,18 @@ _DECISION = re.compile(
     r"^\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"\bwhy\b|\bhow\s+come\b|\breasons?\s+(?:for|of|why)\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\bwhy\b|\bhow\s+come\b|\breasons?\s+(?:for|of|why)\b"
+    r"|\bwhat\s+(?:put\s+an?\s+(?:end|stop)\s+to|brought\b.*\bto\s+(?:an\s+end|a\s+(?:halt|stop)))\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(
     r"\b(?:list|name|which|what\s+(?:were|are)\s+(?:the\s+)?(?:\w+\s+){0,4}(?:\w+s|criteria)\b)",
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
     r"""\b(?: compar(?:e|ed|es|ing|ison) | versus | vs\.? | differ(?:s|ed|ence|ences|ent)?
-          | against | relative\s+to | than | better | worse | superior | inferior
+          | against | relative\s+to | side\s+by\s+side | than | better | worse | superior | inferior
           | both\s+(?:arms|groups) | between .+ and | each\s+(?:arm|group) | (?:per|by)\s+arm
           | arms | groups )(?:\b|(?<=\.))""",
     re.IGNORECASE | re.VERBOSE,
@@ -73,7 +77,12 @@ _ASKING = re.compile(
           | what\s+(?:kind|type|sort)s?\s+of | any | (?:is|are|was|were)\s+there | know[ns]?
           | what\s+about | stands?\s+for | short\s+for | (?:meaning|definition)(?:\s+of)?
           | happen(?:s|ed)? | mean(?=\W*$)
-          | percentage | proportion | share\s+of | number\s+of | value )\b""",
+          | percentage | proportion | (?<!urinary\s)frequency(?:\s+of)?
+          | share\s+of | number\s+of | value
+          | (?:in\s+)?per\s?cents? | (?:by|per)\s+(?:arm|group)s? | put\s+an?(?=\s+(?:end|stop)\b)
+          )\b
+        | (?<![\w.,/-])(?<!\d\s)(?:in\s+)?(?-i:[munkcdµ]?(?:g|[Ll]|mol|s|[IM]?U))
+          /(?-i:(?:[kmu]g|[md]?L|m[2²]|min|h|s|d|day|week|year))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that say how something is asked, not what: no source needs to contain them."""

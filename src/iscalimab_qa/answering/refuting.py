@@ -24,10 +24,11 @@ from iscalimab_qa.answering.assertions import (
 from iscalimab_qa.answering.holding import Library
 from iscalimab_qa.answering.otherwise import (
     Seen,
+    all_seen,
+    is_special,
     not_stopped,
     of_another_class,
     otherwise_run,
-    seen_of,
     stopped_otherwise,
 )
 from iscalimab_qa.evidence.figures.quantities import read_figures
@@ -64,9 +65,7 @@ def refuting(question: str, statement: str, units: Sequence[Unit], library: Libr
         units: What comes nearest to it, best first.
         library: Metadata and names.
     """
-    seen = [
-        seen_of(unit, library) for unit in units[:LOOKED_AT] if unit.kind in {"sentence", "row"}
-    ]
+    seen = all_seen(units, LOOKED_AT, library)
     if design := design_of(question):
         return otherwise_run(design, seen)
     if product := class_of(question):
@@ -76,7 +75,7 @@ def refuting(question: str, statement: str, units: Sequence[Unit], library: Libr
     if event := event_of(question, statement):
         return _never_happened(question, event, seen, library)
     effect = effect_of(statement)
-    return _without_effect(effect, seen, library) if effect else None
+    return _without_effect(effect, question, seen, library) if effect else None
 
 
 _GENERIC = frozenset(
@@ -105,11 +104,13 @@ _NULL = re.compile(
       |\bno\s+(?:[\w-]+\s+){0,3}?(?:effects?|differences?|changes?|benefits?|improvements?|influence|association
           |reductions?|increases?|gains?)\b
       |\babsence\s+of\s+(?:any\s+)?(?:effect|benefit|improvement|change|difference)\b
-      |\b(?:unaffected|unchanged|unaltered|to\s+(?:an?|the)\s+(?:similar|same)\s+(?:extent|degree)|irrespective\s+of|regardless\s+of|independent\s+of|indistinguishable
+      |\b(?:unaffected|unchanged|unaltered|to\s+(?:an?|the)\s+(?:similar|same)\s+(?:extent|degree)|the\s+same\s+in\s+(?:all|both|either|each)|irrespective\s+of|regardless\s+of|independent\s+of|indistinguishable
           |non-?significan\w*)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FOUND = re.compile(r"\b(?:significant(?:ly)?|superior|met|nearly\s+doubled|faster)\b", re.I)
+_FOUND = re.compile(
+    r"\b(?:significant(?:ly)?|superior|met|nearly\s+doubled|faster|cut|halved)\b", re.I
+)
 _WORDS: dict[Sign, tuple[re.Pattern[str], ...]] = {
     "up": (UP,),
     "down": (DOWN,),
@@ -121,20 +122,35 @@ _WORDS: dict[Sign, tuple[re.Pattern[str], ...]] = {
 _PLACE = frozenset({"time", "label"})
 
 
-def _without_effect(effect: Effect, seen: Sequence[Seen], library: Library) -> Unit | None:
-    """Find the nearest unit that found no such effect, or the contrary one."""
+def _without_effect(
+    effect: Effect, question: str, seen: Sequence[Seen], library: Library
+) -> Unit | None:
+    """Find the nearest unit that found no such effect, or the contrary one.
+
+    What was acted on may be named by its last word, where the others stand around it.
+    """
     what = _telling(effect.object, library)
     around = _telling(f"{effect.subject} {effect.rest}", library) | _figures(effect.rest)
-    about = [each for each in seen if _is_about(each, around, library)]
+    about = [each for each in seen if _is_about(each, around, question, library)]
+    head = _telling(effect.object.split()[-1], library)
+    near = [each for each in about if what <= each.around(question)]
+    found = _not_found(effect, what, question, about, library)
+    return found or (_not_found(effect, head, question, near, library) if head < what else None)
+
+
+def _not_found(
+    effect: Effect, what: frozenset[str], question: str, about: Sequence[Seen], library: Library
+) -> Unit | None:
     told = [(each, clause) for each in about for clause in _of_matter(each, what, library)]
-    if any(_bears_out(clause, effect.sign) for _, clause in told):
+    if any(_bears_out(_without(clause, what), effect.sign) for _, clause in told):
         return None
     for each, clause in told:
         if _p_value(clause) == "large" or any(
             _holds(near, what, library) for near in _near(_NULL, clause)
         ):
             return each.unit
-        away = _away(clause, effect) if _acts(effect, each, library) else ()
+        same = _acts(effect, each, library) and not is_special(each.unit.text, question)
+        away = _away(clause, effect) if same else ()
         if any(_holds(near, what, library) for near in away):
             return each.unit
     return None
@@ -157,12 +173,12 @@ def _figures(text: str) -> frozenset[str]:
     return frozenset(f"{q.unit}-{q.key}" for q in read_figures(text).quantities if q.sort in _PLACE)
 
 
-def _is_about(seen: Seen, around: frozenset[str], library: Library) -> bool:
+def _is_about(seen: Seen, around: frozenset[str], question: str, library: Library) -> bool:
     """Whether a unit stands where the question's drug, disease, trial and time are spoken of."""
     times = {token for token in around if "-" in token and token[-1].isdigit()}
     needed = {t for t in around - times if names_something(t) or library.names.kind_of(t)}
     named = {t for t in around if any(map(str.isdigit, t)) and not t.startswith("alias")}
-    held = seen.everything | _figures(seen.unit.text)
+    held = seen.around(question) | _figures(seen.unit.text)
     comparators = {t for t in needed if t in {"placebo", "control"}}
     return (needed | named | times) - comparators <= held
 
@@ -203,6 +219,12 @@ def _bears_out(clause: str, sign: Sign) -> bool:
     return not _finds_none(clause) and any(words.search(bare) for words in _WORDS[sign])
 
 
+def _without(clause: str, what: frozenset[str]) -> str:
+    """Leave out the words for what was acted on: a "weight gain" has not gained."""
+    return _NOUN.sub(lambda word: "_" if base(word[0]) in what else word[0], clause)
+
+
+_NOUN = re.compile(r"[^\W\d_][\w'-]*")
 _KEPT_FROM = re.compile(
     r"\b(?:ke(?:pt|eps?)|prevent\w*|block\w*|inhibit\w*|abolish\w*|from\s+\w+ing|without)\b", re.I
 )
@@ -213,7 +235,15 @@ def _away(clause: str, effect: Effect) -> Iterable[str]:
     opposite = OPPOSITE.get(effect.sign)
     if opposite is None or _NULL.search(clause) or _KEPT_FROM.search(clause):
         return ()
-    return [near for words in _WORDS[opposite] for near in _near(words, clause)]
+    bare = _BOUND.sub(" ", clause)
+    return [near for words in _WORDS[opposite] for near in _near(words, bare)]
+
+
+_BOUND = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower)\s+than\s+(?:half|twice|double|a\s+\w+|one|two|three|\d)",
+    re.IGNORECASE,
+)
+"""How large something is ("by more than half"), not which way it went."""
 
 
 WINDOW = 60
@@ -248,7 +278,9 @@ def _never_happened(
     """Find the nearest unit that says that an event did not happen, or not to these, or not so."""
     what = _event_tokens(event.what)
     named = _named(question, library)
-    about = [each for each in seen if what and named <= each.everything and _tells(each, what)]
+    about = [
+        each for each in seen if what and named <= each.around(question) and _tells(each, what)
+    ]
     denying = [each for each in about if _denies(each, what, event, question, library)]
     others = [each for each in about if each not in denying]
     if event.by and not any(_TO_CONTROLS.search(each.unit.text) for each in denying):

@@ -16,7 +16,13 @@ from langchain_core.documents import Document
 from iscalimab_qa.answering.asides import is_aside
 from iscalimab_qa.answering.bringing import brings
 from iscalimab_qa.answering.question import Question
-from iscalimab_qa.answering.sought import Telling, about_animals, grader_for, sought_in
+from iscalimab_qa.answering.sought import (
+    Telling,
+    about_animals,
+    grader_for,
+    is_of_document,
+    sought_in,
+)
 from iscalimab_qa.answering.terms import (
     Terms,
     drug_tokens,
@@ -165,10 +171,13 @@ def _features(
 def _named_and_meant(question: Question, terms: Terms, passage: Retrieved) -> frozenset[str]:
     """Return the names of the question that all of a passage's source is about.
 
-    A paper names its trial and its drug once. Where drugs are compared, each statement must name
+    A paper names its trial and its drug once. What a document tells of itself ("Date: ...") repeats
+    no word of its title. Where drugs are compared, each statement must name
     its own, unless its source is about them all: "22% and 9%" may be those two.
     """
     names = name_tokens(question.text)
+    if is_of_document(question):
+        names = frozenset(terms.weights)
     drugs = drug_tokens(question.text) if question.compares else frozenset()
     if not all(terms.holds(passage.about, each) for each in drugs):
         names -= drugs

@@ -132,9 +132,13 @@ def _wants_items(question: Question, terms: Terms, unit: Unit) -> bool:
 
 
 def _is_asked(terms: Terms, opening: str, unit: Unit) -> bool:
-    """Whether a line that opens a list holds a part of the question that no heading holds."""
-    headings = token_set(" ".join(unit.section))
-    more = terms.coverage(headings | token_set(opening)) - terms.coverage(headings)
+    """Whether a line that opens a list holds a part of the question that no outer heading holds.
+
+    The nearest heading speaks for it: "Exclusion", and below it "Left out were those with:".
+    """
+    outer = token_set(" ".join(unit.section[:-1]))
+    nearest = token_set(" ".join(unit.section[-1:]))
+    more = terms.coverage(outer | nearest | token_set(opening)) - terms.coverage(outer)
     return more >= NEW_WEIGHT
 
 

@@ -2,64 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from iscalimab_qa.answering.terms import names_in
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.values import Notice
 from iscalimab_qa.lexicon import Mended, Vocabulary, spelled_out, tokenize, words_of
+from iscalimab_qa.lexicon.tokens import stem
 
-ONE_TOKEN = 3
-"""What the encoder counts for a word that is one token: its start and end marks, and the word."""
+PREFIXES = "un re non pre post over under anti multi sub inter micro macro co in im dis mis".split()
+ENDINGS = ("s", "es", "ed", "ing", "d", "er", "ers", "ly", "ness", "able", "less", "ful")
 
-PLAIN_ENDINGS = ("s", "es", "ed", "ing")
+SHORTEST_BASE = 3
+SHORTEST_BARE = 5
+"""Letters of a word that others are made of: "jab" of "jabbed", "blinded" of "unblinded"."""
+
+
+class WordLists(NamedTuple):
+    """The words that a question may be written in; each list is asked for when it is needed.
+
+    `known` is every token of the library, and `counts` tells in how many passages each word
+    stands. `names` are those of drugs and trials, in groups of the same thing; `phrases` what
+    else is said in the field; `common` the words that everybody writes, the commonest first.
+    """
+
+    known: Set[str]
+    counts: Callable[[], Mapping[str, int]]
+    names: Callable[[], Iterable[Iterable[str]]]
+    phrases: Callable[[], Iterable[str]]
+    common: Callable[[], Sequence[str]]
 
 
 class Speller:
     """Writes shorthand out and mends slips; gathers the vocabulary for the first strange word."""
 
-    def __init__(
-        self,
-        known: Set[str],
-        word_counts: Callable[[], Mapping[str, int]],
-        names: Callable[[], Iterable[Iterable[str]]],
-        count_tokens: Callable[[str], int],
-    ) -> None:
-        """Take what is known of a library's words.
-
-        Args:
-            known: Every token of the library.
-            word_counts: Returns in how many passages each word stands.
-            names: Returns the names of drugs and trials, in groups of the same thing.
-            count_tokens: Tokens that the encoder makes of a word, its marks included.
-        """
-        self._known = known
-        self._word_counts = word_counts
-        self._names = names
-        self._count_tokens = count_tokens
+    def __init__(self, words: WordLists) -> None:
+        """Take the words; none is looked at before a question has a strange one."""
+        self._words = words
 
     def mended(self, question: str) -> Mended:
         """Write shorthand out and mend slips of spelling."""
-        question = spelled_out(question)
-        strange = (word for word in words_of(question) if not self._known & set(tokenize(word)))
-        if any(not self._is_plain(word) for word in strange):
-            return self._vocabulary.mend(question, self._is_plain)
+        known = self._words.known
+        question = spelled_out(question, known)
+        strange = (word for word in words_of(question) if not known & set(tokenize(word)))
+        if any(not self._is_right(word) for word in strange):
+            return self._vocabulary.mend(question, self._is_right)
         return Mended(question, (), ())
 
-    def _is_plain(self, word: str) -> bool:
-        """Whether the encoder knows a word whole, or all but its ending.
+    def _is_right(self, word: str) -> bool:
+        """Whether a word is said in the field, or is a common one or regularly made of one."""
+        parts = word.split("-")
+        return stem(word) in self._stems or all(
+            not self._common.isdisjoint(_bases(part)) for part in parts
+        )
 
-        It learnt the thirty thousand commonest; "boils" is "boil" and an ending to it.
-        """
-        forms = (word, *(word.removesuffix(ending) for ending in PLAIN_ENDINGS))
-        return any(self._count_tokens(form) == ONE_TOKEN for form in forms)
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset(self._words.common())
+
+    @cached_property
+    def _phrases(self) -> tuple[str, ...]:
+        return tuple(self._words.phrases())
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem(word) for phrase in self._phrases for word in words_of(phrase))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        named = {word for group in self._names() for name in group for word in words_of(name)}
-        return Vocabulary(self._word_counts(), lambda word: word in named or bool(names_in(word)))
+        named = {word for group in self._words.names() for name in group for word in words_of(name)}
+        return Vocabulary(
+            self._words.counts(),
+            lambda word: word in named or bool(names_in(word)),
+            self._phrases,
+            self._words.common(),
+        )
+
+
+def _bases(word: str) -> Set[str]:
+    """Return a word and what it may be made of: `jabbed` is `jab`, `relocating` is `locate`."""
+    bare = (word.removeprefix(each) for each in PREFIXES if word.startswith(each))
+    bases = {word, *(each for each in bare if len(each) >= SHORTEST_BARE)}
+    bases |= {base for each in bases for base in _uninflected(each)}
+    return {base for base in bases if len(base) >= SHORTEST_BASE}
+
+
+def _uninflected(word: str) -> Iterator[str]:
+    for ending in ENDINGS:
+        base = word.removesuffix(ending)
+        if base == word:
+            continue
+        yield from (base, f"{base}e")
+        if base.endswith("i"):
+            yield f"{base[:-1]}y"
+        if base[-2:-1] == base[-1:]:
+            yield base[:-1]
 
 
 def with_spelling(answer: Answer, spelt: Mended) -> Answer:

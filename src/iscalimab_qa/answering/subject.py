@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from iscalimab_qa.answering.carrying import carried_on
 from iscalimab_qa.answering.citing import citation
-from iscalimab_qa.answering.population import of_another_population
+from iscalimab_qa.answering.conditions import under_other_conditions
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.terms import token_set
@@ -21,18 +21,10 @@ from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.checks.trial import UNNAMED, check_trial
 from iscalimab_qa.evidence.naming.agents import agents_in, is_comparator
 from iscalimab_qa.evidence.naming.names import Names
-from iscalimab_qa.evidence.outcomes.time_points import TimePoint, times_in
 from iscalimab_qa.sources.values import Source, SourceMetadata
 from iscalimab_qa.units import Unit
 
-_YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w.,-]*\d)")
-
 _PHASE = re.compile(r"\bphases?\s+([1-4]|I{1,3}|IV)(?:[ab])?\b", re.IGNORECASE)
-
-DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
-
-SAME_TIME = 0.1
-"""Six months are week 24 in one paper and week 26 in another."""
 
 _ANY_CONTROL = "control"
 """What every comparator is called in a check: "the comparator" names none."""
@@ -53,7 +45,7 @@ def to_the_point(
     source_of: Callable[[str], Source],
     names: Names,
 ) -> list[Candidate]:
-    """Leave out the best candidates that are about another drug, trial, disease or time.
+    """Leave out the best candidates on another drug, trial or disease, or on other conditions.
 
     Questions that name several drugs or trials are left alone: no unit is about all of them.
     """
@@ -61,11 +53,9 @@ def to_the_point(
 
     def is_beside(candidate: Candidate) -> bool:
         unit = candidate.unit
-        around = " ".join([*unit.section, source_of(unit.source_id).metadata.title])
-        return (
-            at_another_time(question, unit)
-            or of_another_population(question.text, unit.words, around)
-            or (not several and is_about_another(question, candidate, source_of, names))
+        title = source_of(unit.source_id).metadata.title
+        return under_other_conditions(question, unit, title) or (
+            not several and is_about_another(question, candidate, source_of, names)
         )
 
     return [
@@ -115,41 +105,6 @@ def is_named_in(name: str, text: str) -> bool:
 def speaks_of_one(question: str) -> bool:
     """Whether a question means one agent by its class: "the antibody against IL-5"."""
     return bool(_OF_ONE.search(question))
-
-
-def at_another_time(question: Question, unit: Unit) -> bool:
-    """Whether a figure is asked for at one time, and a unit only tells of others.
-
-    "At week 48" is not answered by week 12, nor 2031 by 2030; six months and week 26 are the
-    same time.
-    """
-    if question.expects == "reason":
-        return False
-    words = ". ".join([*unit.section, unit.words])
-    return _in_another_year(question.text, words) or _at_another_point(question.text, words)
-
-
-def _in_another_year(question: str, words: str) -> bool:
-    asked, told = set(_YEAR.findall(question)), set(_YEAR.findall(words))
-    return len(asked) == 1 and bool(told) and not asked & told
-
-
-def _at_another_point(question: str, words: str) -> bool:
-    asked, told = times_in(question), times_in(words)
-    return len(asked) == 1 and bool(told) and not any(_same_time(asked[0], each) for each in told)
-
-
-def _same_time(left: TimePoint, right: TimePoint) -> bool:
-    """Whether two times are the same, in any unit; a stretch is compared as it is written."""
-    if left.key == right.key:
-        return True
-    first, second = _days(left), _days(right)
-    return bool(first and second) and abs(first - second) <= SAME_TIME * max(first, second)
-
-
-def _days(time: TimePoint) -> float:
-    unit, _, count = time.key.partition(" ")
-    return DAYS[unit] * float(count) if unit in DAYS and "-" not in count else 0.0
 
 
 def names_several(text: str, names: Names) -> bool:

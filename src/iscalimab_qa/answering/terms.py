@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from iscalimab_qa.lexicon.drug_stems import NO_DRUGS, SHORTEST_DRUG, SURE_STEMS
 from iscalimab_qa.lexicon.tokens import tokenize
 
 _CACHED_TEXTS = 20_000
@@ -15,16 +16,18 @@ _CACHED_TEXTS = 20_000
 
 _CACHED_QUESTIONS = 512
 
-_DRUG_SUFFIX = r"(?:mab|nib|cept|limus|ciclib|prazole|statin|vir|gliptin|kinra|parib)"
+_NO_DRUG = rf"(?!(?:{'|'.join(sorted(NO_DRUGS))})\b)"
+_DRUG_NAME = rf"{_NO_DRUG}(?=[A-Za-z]{{{SHORTEST_DRUG},}})[A-Za-z]+(?:{SURE_STEMS})"
 _NAME = re.compile(
     rf"""\b(?: NCT\d{{8}} | \d{{4}}-\d{{6}}-\d{{2}}           # registry numbers
-          | [A-Za-z]+-?\d[\w-]* | [A-Za-z]{{3,}}{_DRUG_SUFFIX}  # codes and drugs
+          | [A-Za-z]+-?\d[\w-]* | {_DRUG_NAME}  # codes and drugs
         )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TIME_LABEL = re.compile(
     r"^(?:week|month|day|year|phase|cohort|grade|stage|class|type|part|visit|table)s?-?\d"
-    r"|^(?:[dwmy]|wks?|mo|yrs?)-?\d{1,3}$",
+    r"|^(?:[dwmy]|wks?|mo|yrs?)-?\d{1,3}$"
+    r"|^(?:over|under|above|below|aged?|pre|post|mid|early|late|top|since|until|around)-?\d",
     re.I,
 )
 
@@ -95,15 +98,18 @@ _ACRONYM = re.compile(
 """Four letters or more, two of them capitals; one with a number behind it names another trial."""
 
 
+def called_in(text: str) -> tuple[str, ...]:
+    """List all that a question calls by name, acronyms with them."""
+    return tuple(dict.fromkeys((*names_in(text), *_ACRONYM.findall(text))))
+
+
 @lru_cache(maxsize=_CACHED_QUESTIONS)
 def name_tokens(text: str) -> frozenset[str]:
     """Return the tokens of all that a question calls by name, acronyms with them."""
-    return frozenset(
-        token for name in (*names_in(text), *_ACRONYM.findall(text)) for token in tokens_of(name)
-    )
+    return frozenset(token for name in called_in(text) for token in tokens_of(name))
 
 
-_DRUG = re.compile(rf"^[A-Za-z]{{3,}}{_DRUG_SUFFIX}$", re.IGNORECASE)
+_DRUG = re.compile(rf"^{_DRUG_NAME}$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=_CACHED_QUESTIONS)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+_WORD_BEGINS = ("\u2581", "\u0120")
+"""Some lists mark the pieces that begin a word (`▁`, `Ġ`); others those that do not (`##ing`)."""
+
 
 class Encoder(Protocol):
     """What the index needs to know of an encoder."""
@@ -44,6 +47,12 @@ class Encoder(Protocol):
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens it makes of a text, special tokens included."""
+
+    def common_words(self) -> Sequence[str]:
+        """List the words that it knows whole, in lower case, in its own order.
+
+        A list that was learnt from texts begins with their commonest words.
+        """
 
 
 def open_encoder(settings: Settings) -> Encoder:
@@ -99,6 +108,12 @@ class _ConfiguredEncoder:
 
     def count_tokens(self, text: str) -> int:
         return len(self._counter.encode(text).ids)
+
+    def common_words(self) -> Sequence[str]:
+        vocabulary = self._counter.get_vocab()
+        pieces = sorted(vocabulary, key=lambda each: vocabulary[each])
+        begins = [each[1:] for each in pieces if each.startswith(_WORD_BEGINS)]
+        return [each.lower() for each in begins or pieces if each.isalpha()]
 
 
 def encode_in_batches(

@@ -39,6 +39,7 @@ _TITLES = (
     "//meta[@name='citation_title']/@content",
     "//meta[@property='og:title']/@content",
     "//head/title/text()",
+    "//title-group/article-title//text()",
 )
 
 

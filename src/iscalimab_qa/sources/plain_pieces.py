@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from iscalimab_qa.sources.cell_tables import cell_table
 from iscalimab_qa.sources.flat_tables import flat_table, may_begin_flat_table
 from iscalimab_qa.sources.text_tables import TextTable, aligned_table, tab_table
 from iscalimab_qa.sources.unwrap import join_lines, words_of
@@ -139,6 +140,8 @@ def _table_at(lines: Sequence[str], index: int) -> Piece | None:
     """Read the table that starts on a line; it can start only where such lines begin."""
     if may_begin_flat_table(lines[index]) and (flat := flat_table(lines[index:][:_LONGEST_TABLE])):
         return Piece("", table=flat)
+    if cells := cell_table(lines[: index + _LONGEST_TABLE], index):
+        return Piece("", table=cells)
     is_row = _has_tab if _has_tab(lines[index]) else _has_gap
     if not is_row(lines[index]) or (index and is_row(lines[index - 1])):
         return None
@@ -213,7 +216,8 @@ def _runs_on(waiting: Piece, line_above: str, piece: Piece, width: int | None) -
     """Tell whether a line goes on with the piece above it."""
     if waiting.table or piece.table:
         return False
-    if _MARKER_ALONE.fullmatch(waiting.line) and not piece.after_blank:
+    alone = _MARKER_ALONE.fullmatch(waiting.line) and not piece.after_blank
+    if alone or _is_cut_at_semicolon(waiting, piece):
         return True
     if width is None or any(_STANDS_ALONE.fullmatch(one.line) for one in (waiting, piece)):
         return False
@@ -229,6 +233,14 @@ def _runs_on(waiting: Piece, line_above: str, piece: Piece, width: int | None) -
         return cut and piece.marker != "bullet" and not (waiting.marker or waiting.is_finished)
     set_in = bool(waiting.marker) and piece.indent > waiting.indent
     return cut or lower_case or open_end or set_in
+
+
+def _is_cut_at_semicolon(waiting: Piece, piece: Piece) -> bool:
+    """Tell a sentence that goes on below its semicolon from an item of a list that ends on one."""
+    last = waiting.more[-1] if waiting.more else waiting.line
+    sentence = waiting.line[:1].isupper() and len(waiting.line) > _NARROWEST_PAGE
+    below = not (piece.after_blank or piece.marker or waiting.marker) and piece.line[:1].islower()
+    return sentence and below and last.endswith(";")
 
 
 def _mark_items_without_markers(pieces: Sequence[Piece]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from iscalimab_qa.sources.boilerplate_lines import is_boilerplate_line
 from iscalimab_qa.sources.builder import Built
-from iscalimab_qa.sources.plain_headings import is_title
+from iscalimab_qa.sources.plain_headings import is_title, names_usual_section
 
 _HEAD_BLOCKS = 12
 """Blocks at the beginning among which a title is looked for."""
@@ -17,6 +18,17 @@ _FEWEST_FIELDS = 3
 _FEWEST_WORDS = 6
 """Of a title that no mark sets off: a shorter line may be a session, a place, a kind of text."""
 
+_MOST_WORDS_OF_MASTHEAD = 5
+_FEWEST_WORDS_BELOW_MASTHEAD = 8
+"""A firm, a journal or a site sets its short name above the title, which tells far more."""
+
+_BYLINE = re.compile(
+    r"(?:by|prepared\s+by|written\s+by|posted|published|updated|correspond\w+|reviewed\s+by"
+    r"|reading\s+time|from\s+the)\b|(?:department|division|institute|school|faculty|centre|center)\s",
+    re.IGNORECASE,
+)
+"""How a line begins that says who, when or where."""
+
 _FIELD = re.compile(r"(?P<name>[A-Z][\w /()-]{1,40}):\s+(?P<value>\S.*)", re.DOTALL)
 _TITLES = ("study title", "brief title", "title", "public title", "official title")
 """Fields that hold a record's title, the one that readers know it by first."""
@@ -25,7 +37,8 @@ _KIND_OF_DOCUMENT = re.compile(
     r"(?:package\s+(?:leaflet|insert)|patient\s+(?:information(?:\s+leaflet)?|leaflet)"
     r"|medication\s+guide|(?:full\s+)?prescribing\s+information"
     r"|summary\s+of\s+product\s+characteristics|press\s+release|news\s+release|media\s+release)"
-    r"(?:\s*[:–—-]\s*information\s+for\s+(?:the\s+)?(?:user|patient)s?)?",
+    r"(?:\s*[:–—-]\s*information\s+for\s+(?:the\s+)?(?:\w+\s+){0,3}(?:users?|patients?|parents"
+    r"|carers|caregivers))?",
     re.IGNORECASE,
 )
 
@@ -34,23 +47,37 @@ def title_of_lines(built: Built) -> str | None:
     """Find the title of a plain text whose first line is none; None where there is no telling.
 
     It stands in a field of a record ("Title: ..."), or is the longest of the lines above the first
-    full sentence.
+    full sentence. A first line that heads the text stands, unless it is the short name of who
+    publishes it, or the kind of document, and such a line is below it.
     """
     lines = [built.text[each.start : each.end] for each in built.blocks[:_HEAD_BLOCKS]]
     fields = [found for line in lines if (found := _FIELD.match(line))]
     if lines and _FIELD.match(lines[0]) and len(fields) >= _FEWEST_FIELDS:
         values = {found["name"].casefold(): found["value"] for found in fields}
         return next((values[name] for name in _TITLES if name in values), None)
-    if not lines or built.blocks[0].kind == "heading":
+    if not lines:
         return None
-    above = takewhile(lambda line: not line.endswith("."), lines)
-    return max(filter(_may_be_a_title, above), key=len, default=None)
+    fewest = _FEWEST_WORDS
+    if built.blocks[0].kind == "heading" and not names_kind_of_document(lines[0]):
+        if len(lines[0].split()) > _MOST_WORDS_OF_MASTHEAD:
+            return None
+        fewest = _FEWEST_WORDS_BELOW_MASTHEAD
+    above = [line for line in takewhile(_heads_text, lines) if not _says_who_or_when(line)]
+    candidates = [line for line in above if is_title(line) and len(line.split()) >= fewest]
+    return max(candidates, key=len, default=None)
+
+
+def _heads_text(line: str) -> bool:
+    """Whether a line may stand above the text: neither a sentence nor the head of a section."""
+    if is_boilerplate_line(line):
+        return True
+    return not line.endswith(".") and not names_usual_section(line)
+
+
+def _says_who_or_when(line: str) -> bool:
+    return is_boilerplate_line(line) or bool(_BYLINE.match(line)) or names_kind_of_document(line)
 
 
 def names_kind_of_document(heading: str) -> bool:
     """Whether a heading says what kind of text this is, and not what it is about."""
     return bool(_KIND_OF_DOCUMENT.fullmatch(heading.strip()))
-
-
-def _may_be_a_title(line: str) -> bool:
-    return is_title(line) and len(line.split()) >= _FEWEST_WORDS

@@ -66,7 +66,10 @@ _IS_THAT = re.compile(
     re.IGNORECASE,
 )
 _DOUBT = re.compile(
-    r"(?:are\s+you\s+(?:really\s+)?(?:sure|certain)|is\s+(?:that|this|it)\s+(?:really\s+)?"
+    r"(?:says\s+who|who\s+says(?:\s+(?:so|that|this|it))?|according\s+to\s+whom|how\s+do\s+you\s+know(?:\s+(?:that|this))?"
+    r"|(?:what(?:'s|\s+is|\s+was)\s+(?:the|your)\s+)?source|where\s+(?:is|does|did)\s+(?:that|this|it)\s+(?:come\s+)?from"
+    r"|where\s+(?:is|was)\s+(?:that|this|it)\s+(?:stated|written|said|reported|published)"
+    r"|are\s+you\s+(?:really\s+)?(?:sure|certain)|is\s+(?:that|this|it)\s+(?:really\s+)?"
     r"(?:true|right|correct|so|certain)|(?:please\s+)?(?:repeat|say)\s+(?:that|it)(?:\s+again)?|again"
     r"|come\s+again|(?:please\s+)?(?:(?:tell\s+me|explain|say)\s+more|explain(?:\s+(?:that|it|this))?|go\s+on|elaborate|more\s+details?|continue))\W*$",
     re.IGNORECASE,

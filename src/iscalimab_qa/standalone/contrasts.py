@@ -26,6 +26,11 @@ _OTHER_DOSE = re.compile(
 )
 _NUMBER = re.compile(rf"{_LED_IN}(?:the\s+)?(?P<number>\d[\d,]*(?:\.\d+)?)", _CASELESS)
 _ONES = re.compile(rf"{_LED_IN}(?:the\s+)?(?P<adjective>[a-z][\w-]{{2,20}})\s+ones", _CASELESS)
+_HOW_OFTEN = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:the\s+)?(?P<how>(?:very\s+|most\s+|least\s+)?(?:common|uncommon|rare|frequent|usual"
+    r"|serious|mild|severe|dangerous|harmless|lasting|reversible))\W*$",
+    _CASELESS,
+)
 _TRANSPLANT = re.compile(r"^(?:transplant|allograft)", _CASELESS)
 _SHORT_NAME = re.compile(r"^(?!IV$|SC$|PO$|IM$|EU$|US$|UK$|USA$)[A-Z][A-Z0-9]{1,4}$")
 """A disease as its abbreviation; not a route or a country."""
@@ -35,6 +40,7 @@ def contrasted(piece: str, context: str) -> str | None:
     """Return the earlier question with a fragment of another shape in it; None if it is none."""
     return (
         _with_part(piece, context)
+        or _with_dose_for_control(piece, context)
         or _with_other_dose(piece, context)
         or _with_kind_of(piece, context)
         or _with_other_indication(piece, context)
@@ -88,11 +94,26 @@ def _with_other_number(number: str, context: str) -> str | None:
     return context[:at] + re.sub(r"^[\d.,]*\d", number, dose) + context[doses[0].end() :]
 
 
+def _with_dose_for_control(piece: str, context: str) -> str | None:
+    """Turn "on 150 mg?" after "How many women were there on placebo?": there on 150 mg."""
+    if not re.fullmatch(rf"{_LED_IN}(?:the\s+)?{w.DOSE.pattern}", piece, _CASELESS):
+        return None
+    controls = [c for c in chunks_of(context) if c.noun.lower() in w.CONTROLS and c.preposition]
+    if len(controls) != 1 or w.DOSE.search(context):
+        return None
+    led_in = piece.partition(" ")[0].lower() in w.PREPOSITIONS
+    dose = piece if led_in else f"on {piece}"
+    return f"{context[: controls[0].start]}{dose}{context[controls[0].end :]}"
+
+
 def _with_kind_of(piece: str, context: str) -> str | None:
     """Turn "Serious ones?" after "Does it cause infections?": does it cause serious infections."""
     ones = _ONES.fullmatch(piece)
     if ones is None or ones["adjective"].lower() in w.DEGREES | dict.fromkeys(w.DETERMINERS):
         return None
+    said = _HOW_OFTEN.search(context)
+    if said and _HOW_OFTEN.search(f"are {ones['adjective']}"):
+        return f"{context[: said.start('how')]}{ones['adjective']}"
     plural = [
         chunk
         for chunk in chunks_of(context)

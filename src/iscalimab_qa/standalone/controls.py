@@ -28,6 +28,19 @@ def with_controls_named(text: str) -> str:
     return _SHAM.sub("sham", _PLACEBO.sub("placebo", text))
 
 
+_BARE_ARM = re.compile(
+    r"^(?:the\s+)?(?P<how>(?:un)?(?:treated|vaccinated|exposed|immunised|immunized|supplemented|coated|blinded"
+    r"|guided))$",
+    re.IGNORECASE,
+)
+
+
+def as_arm(piece: str) -> str:
+    """Return "in the untreated group" of a bare "untreated"; all else stays as it is."""
+    found = _BARE_ARM.match(piece)
+    return f"in the {found['how'].lower()} group" if found else piece
+
+
 def what_they_got(piece: str) -> str:
     """Return "placebo" of "the people who got placebo"; what names no drug stays as it is."""
     found = _WHO_GOT.match(piece)

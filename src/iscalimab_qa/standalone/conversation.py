@@ -13,9 +13,9 @@ from iscalimab_qa.standalone.controls import with_controls_named
 from iscalimab_qa.standalone.events import with_event
 from iscalimab_qa.standalone.fragments import trimmed, with_fragment, without_whose
 from iscalimab_qa.standalone.kinds import Kind, is_drug, trial_names
-from iscalimab_qa.standalone.leaning import beside, leans
+from iscalimab_qa.standalone.leaning import beside, leans, stands_for_all
 from iscalimab_qa.standalone.measured import with_one_named
-from iscalimab_qa.standalone.openings import Placed, opened, placed
+from iscalimab_qa.standalone.openings import Placed, opened, placed, without_change
 from iscalimab_qa.standalone.pointers import (
     dislocated,
     numbered,
@@ -119,25 +119,38 @@ def with_subjects(question: str, context: str) -> str:
 
 
 def _completed(question: str, trail: Sequence[Turn], rows: Rows) -> str:
-    if not trail:
-        return question
-    rest, linked = opened(question)
-    context = trail[-1].asked
-    if not rest or max(len(question), len(context)) > LONG:
+    context = trail[-1].asked if trail else ""
+    if not trail or max(len(question), len(context)) > LONG:
         return question or context
+    asked = without_change(question)
+    if asked and _asks(asked) and not points_back(asked):
+        return capital(asked)
+    rest, linked = opened(asked or question)
+    if not rest:
+        return question or context
+    context = _nearest_of_its_kind(rest, trail)
     topic = placed(rest)
     if topic:
         return _on_topic(topic, trail)
     linked = linked or rest != question
     named = with_controls_named(rest)
+    leant_on = [*trail[:-1], trail[-1]._replace(asked=context)]
     completed = _beside_in_table(named, context, rows, linked=linked) or _leaning(
-        named, trail, rows, linked=linked
+        named, leant_on, rows, linked=linked
     )
     changed = completed != named
     said = without_owned(completed) if changed else completed
     if leans(said, completed=changed) and not leans(context):
         return beside(rest, context)
     return question if completed == rest else capital(completed)
+
+
+def _nearest_of_its_kind(rest: str, trail: Sequence[Turn]) -> str:
+    """Return the question that a turn leans on: for a bare dose, the last that named one."""
+    last = trail[-1].asked
+    if not w.DOSE.search(rest) or _asks(rest) or w.DOSE.search(last) or len(trail) == 1:
+        return last
+    return next((turn.asked for turn in reversed(trail) if w.DOSE.search(turn.asked)), last)
 
 
 def _beside_in_table(rest: str, context: str, rows: Rows, *, linked: bool) -> str | None:
@@ -241,13 +254,19 @@ def _question(text: str, last: Turn, *, linked: bool) -> str:
     happened = with_event(text, last.asked)
     if happened:
         return _carrying(resolved(happened, last.asked), last.asked)
+    if stands_for_all(text):
+        return beside(text, last.asked)
     text = with_one_named(text, last.asked)
     if points_back(text):
         return _with_pointers(_with_told_trial(text, last), last.asked, linked=linked)
     some = _with_any(text, last.asked)
     if some:
         return attached(some, last.asked)
-    text = _with_noun(text, last.asked)
+    counted = _with_noun(text, last.asked)
+    if counted != text and not kinds_in(text) & set(SUBJECT_KINDS):
+        told = {c.kind for c in chunks_of(last.asked) if c.preposition or c.kind is Kind.TRIAL}
+        return attached(counted, last.asked, carried=tuple(told & set(SUBJECT_KINDS)))
+    text = counted
     untold = linked and leaves_noun_out(text) and Kind.TRIAL not in kinds_in(text)
     return attached(text, last.asked) if untold or lacks_subject(text) else text
 

@@ -77,6 +77,11 @@ def _event(context: str, *, told: bool) -> str | None:
     return _with_what_tells_it(chosen, context) if chosen else None
 
 
+def is_had(chunk: Chunk, context: str) -> bool:
+    """Whether a phrase stands where what people have, get or develop does."""
+    return bool(_HAVING.search(context[: chunk.start]))
+
+
 def _can_happen(chunk: Chunk) -> bool:
     if chunk.head == "arm":  # "a sore arm" is no arm of a trial; "the other arm" is vague
         return len(chunk.noun.split()) > 1 and w.COMPARATORS.isdisjoint(chunk.noun.lower().split())

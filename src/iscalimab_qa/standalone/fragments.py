@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from iscalimab_qa.standalone import words as w
 from iscalimab_qa.standalone.asking_again import split
 from iscalimab_qa.standalone.chunks import Chunk, chunks_of
 from iscalimab_qa.standalone.contrasts import contrasted
-from iscalimab_qa.standalone.controls import what_they_got
+from iscalimab_qa.standalone.controls import as_arm, what_they_got
+from iscalimab_qa.standalone.events import is_had
 from iscalimab_qa.standalone.kinds import Kind, is_drug
 from iscalimab_qa.standalone.likeness import ATTRIBUTES, is_noun, likeness
 from iscalimab_qa.standalone.subjects import phrases
@@ -47,6 +49,11 @@ _CLAUSE_BEHIND = re.compile(
     r"\s+(?:that|which|who)\s+(?:\w+\s+){0,3}?\w+(?=\s+(?:in|on|with|at|by|after)\b|$)"
 )
 _WHOSE = re.compile(r"\s+in\s+the\s+trial\s+of\s+[\w-]+(?=\W*$)", re.IGNORECASE)
+_ILLNESS = re.compile(r"(?:tion|ism|ache|ness|ion|ing)$|^(?:cough|rash|fever|loss|lump|bruise)$")
+_IS_CLAUSE = re.compile(
+    r"^(?:after|before|when|while|if|once|until)\s+(?:[\w-]+\s+){1,4}?(?:is|are|was|were|has|have|had|got|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
 _OWNING = {"its", "their"}
 _ENOUGH = 4
 """Likeness from which a phrase takes another's place; kind alone gives six."""
@@ -76,6 +83,7 @@ def with_fragment(fragment: str, context: str) -> str:
         or _with_verb(piece, bare)
         or _with_predicate(piece, bare)
         or _with_organ(piece, bare)
+        or _with_clause(piece, bare)
     )
     return f"{changed}?" if changed else _phrase_by_phrase(piece, bare)
 
@@ -86,7 +94,7 @@ def _phrase_by_phrase(piece: str, bare: str) -> str:
     asked = _owned_thing(piece)
     if asked:
         return _asked_of(asked, bare)
-    for chunk in chunks_of(piece):
+    for chunk in _whole(piece):
         if chunk.kind in ATTRIBUTES and not chunk.preposition and not _fitted(chunk, bare).fitted:
             asked = asked or chunk
             continue
@@ -99,6 +107,17 @@ def _phrase_by_phrase(piece: str, bare: str) -> str:
     if asked:
         return _asked_of(asked, bare)
     return f"{bare}?" if chunks_of(piece) else _what_about(piece, bare)
+
+
+def _whole(piece: str) -> Sequence[Chunk]:
+    """Return a fragment's phrases; "quality of life" is one."""
+    chunks = chunks_of(piece)
+    if len(chunks) == 2 and chunks[0].kind is Kind.OUTCOME and chunks[1].preposition == "of":  # noqa: PLR2004 - of two nouns
+        phrase = piece[chunks[0].inner : chunks[1].end]
+        return (
+            (replace(chunks[0], end=chunks[1].end, phrase=phrase),) if phrase.islower() else chunks
+        )
+    return chunks
 
 
 def _owned_thing(piece: str) -> Chunk | None:
@@ -126,7 +145,7 @@ def trimmed(fragment: str) -> str:
 
 def _placed_piece(fragment: str, context: str) -> str:
     piece = trimmed(fragment)
-    piece = what_they_got(piece)
+    piece = _begun_small(as_arm(what_they_got(piece)))
     piece = _AGED.sub(r"in people \g<which> \g<age>", piece)
     piece = _SAME.sub("", _ONES_THAT.sub("", _THOSE.sub("", piece))) or piece
     if piece.lower().startswith(("placebo", "for placebo")):
@@ -136,6 +155,28 @@ def _placed_piece(fragment: str, context: str) -> str:
         agents = [chunk for chunk in chunks_of(context) if chunk.kind is Kind.AGENT]
         return piece[: pointer.start()] + agents[-1].phrase if agents else piece
     return piece
+
+
+_BEGINS_SMALL = (
+    w.PREPOSITIONS | w.DETERMINERS | w.PEOPLE | w.OUTCOMES | w.PROPERTIES | w.CONTROLS
+) | w.DEGREES.keys()
+
+
+def _begun_small(piece: str) -> str:
+    """Take off the capital with which a turn begins, where its first word is no name."""
+    first = piece.split(" ", 1)[0]
+    return piece[:1].lower() + piece[1:] if first.lower() in _BEGINS_SMALL else piece
+
+
+def _with_clause(piece: str, context: str) -> str | None:
+    """Add a clause, or people of whom nothing was said, behind the earlier question."""
+    if _IS_CLAUSE.match(piece):
+        return f"{context} {piece}"
+    chunks = chunks_of(piece)
+    if len(chunks) != 1 or chunks[0].preposition or chunks[0].kind is not Kind.PEOPLE:
+        return None
+    told = any(chunk.kind is Kind.PEOPLE for chunk in chunks_of(context))
+    return None if told or len(chunks[0].noun.split()) == 1 else f"{context} in {piece}"
 
 
 def _with_adjective(piece: str, context: str) -> str | None:
@@ -198,7 +239,7 @@ def _fitted(chunk: Chunk, context: str) -> _Fitted:
         dose = w.DOSE.search(chunk.phrase)
         return _Fitted(w.DOSE.sub(dose[0] if dose else "", context, count=1), fitted=True)
     scored = [
-        (likeness(chunk, other, context), place, other)
+        (likeness(chunk, other, context) + _both_happen(chunk, other, context), place, other)
         for place, other in enumerate(chunks_of(context))
     ]
     score, _, best = max(scored, default=(0, 0, None), key=lambda each: each[:2])
@@ -210,6 +251,13 @@ def _fitted(chunk: Chunk, context: str) -> _Fitted:
     behind = context[_end_of(best, chunk, context) :]
     text = f"{before}{_in_place(chunk, best)}{behind}"
     return _Fitted(text + _trial_left(chunk, best, context), fitted=True)
+
+
+def _both_happen(chunk: Chunk, other: Chunk, context: str) -> int:
+    """Return how much nearer two phrases are that tell what people may have."""
+    happens = chunk.head in w.HAPPENINGS or bool(_ILLNESS.search(chunk.head))
+    had = not other.preposition and is_had(other, context)
+    return _ENOUGH if happens and had and other.kind in {Kind.THING, *ATTRIBUTES} else 0
 
 
 def _end_of(other: Chunk, chunk: Chunk, context: str) -> int:

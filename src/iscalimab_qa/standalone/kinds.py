@@ -77,6 +77,8 @@ def kind_of(
         return Kind.FIELD
     if named is Kind.FIELD and preposition == "in" and governor in w.CHANGE_NOUNS:
         return Kind.OUTCOME
+    if preposition in {"after", "before"} and _PRODUCT.match(phrase):
+        return Kind.AGENT
     if named is not None or _is_trial_acronym(phrase, preposition, governor, fresh=fresh):
         return named or Kind.TRIAL
     return _kind_by_place(preposition, governor, beside)
@@ -111,12 +113,16 @@ def _kind_by_name(phrase: str) -> Kind | None:
         (Kind.PROPERTY, head in w.PROPERTIES),
         (Kind.FIELD, bool(w.DISEASE.search(head)) or lows[-2:] in _FAILURES),
         (Kind.FIELD, len(_without_determiner(lows)) == 1 and head in w.ORGANS),
+        (Kind.FIELD, singular(head) in w.PLACES),
         (Kind.OUTCOME, head in w.OUTCOMES),
         (Kind.AGENT, drug),
         (Kind.FIELD, bool(w.POSSESSIVE_DISEASE.match(words[-1]))),
     )
     return next((kind for kind, holds in tests if holds), None)
 
+
+_PRODUCT = re.compile(r"^[A-Z][a-z]+(?:-?[A-Z\d]\w*)$")
+"""A name as makers give it: "Caprivax-M", "NightSail"; what is done after one was given."""
 
 _FAILURES = [["heart", "failure"], ["kidney", "failure"], ["heart", "attack"], ["liver", "failure"]]
 
@@ -131,4 +137,4 @@ def _is_trial_acronym(phrase: str, preposition: str, governor: str, *, fresh: bo
         return False
     if preposition in {"in", "from"}:
         return governor not in w.CHANGE_NOUNS
-    return fresh or preposition == "of" or "-" in phrase
+    return fresh or preposition in {"of", "about"} or "-" in phrase

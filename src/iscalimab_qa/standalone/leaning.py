@@ -12,6 +12,8 @@ import re
 from iscalimab_qa.standalone import words as w
 
 _CASELESS = re.IGNORECASE
+_FEW = 8
+"""Words of a question at most that says nothing of its own beside its pointer."""
 _PERSON = re.compile(r"\b(?:he|she|him|they|them|theirs?|his|hers)\b", _CASELESS)
 _OBJECT = re.compile(
     r"\b(?:of|for|to|about|by|than|from|because\s+of|after|before|with|against|measure|use|give|treat|make|cause"
@@ -20,7 +22,7 @@ _OBJECT = re.compile(
     _CASELESS,
 )
 _SUBJECT = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|how|when|where|why)\s+(?:it|this|that|these|those)\s+"
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|how|when|where|why)\s+(?:it|this|that|these|those)\s+(?:not\s+)?"
     r"(?:\w+ed|\w+ly|\w+er|so|true|due|because|known|shown|found|seen|done|made|given|mean|happen|work|occur|apply|be"
     r"|show|say|tell|prove|suggest|hold|differ|compare|last|change|include|also|only|still|more|less|common|rare|safe|real|the|an?)\b",
     _CASELESS,
@@ -33,9 +35,24 @@ _SAME = re.compile(
 )
 _ONE_OF = re.compile(
     r"\b(?:the|that|those|these|which)\s+(?:first|second|third|other|latter|former|last|ones?)\b"
-    r"(?:\s+(?:one|group|arm|cohort|part|period|stage))?(?!\s+(?:line|week|month|year|day|dose)\b)",
+    r"(?:\s+(?:one|group|arm|cohort|part|period|stage))?"
+    r"(?=\s*(?:$|[?.!,;:])|\s+(?:is|are|was|were|did|do|does|ha[ds]|have|with|for|in|on|at|than)\b)",
     _CASELESS,
 )
+
+
+_ALL = re.compile(
+    r"^(?:who|why|when|where|how|what|is|are|was|were|did|do|does|has|have|had|can|could|will|would)\b"
+    r"[^,;:]{0,60}?\b(?<!after )(?<!of )(?<!than )(?<!about )(?<!for )(?<!with )(?<!in )(?<!on )"
+    r"(?<!and )(?:that|this)\W*$"
+    r"|\bthe\s+(?:latter|former)\b(?!\s+(?:trial|study|drug|one)\b)",
+    _CASELESS,
+)
+
+
+def stands_for_all(question: str) -> bool:
+    """Whether a question asks of all that was said, or of one of two: "who advised that?"."""
+    return len(question.split()) <= _FEW and bool(_ALL.search(question))
 
 
 def leans(question: str, *, completed: bool = False) -> bool:

@@ -40,6 +40,8 @@ def likeness(chunk: Chunk, other: Chunk, context: str) -> int:
     score += chunk.kind is Kind.THING and len(chunk.words) == len(other.words)
     if _is_compared(other, context):
         score -= 4
+    if chunk.noun.islower() and other.preposition == "at" and other.noun.istitle():
+        score -= 4  # "at Marrowdale" is where all of it took place
     return score
 
 

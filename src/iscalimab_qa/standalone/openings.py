@@ -17,7 +17,10 @@ _TALK = re.compile(
     rf"(?:{_SMALL_TALK})\b(?:\s*[,.!;:…-]+\s*|\s+(?=(?:{_SMALL_TALK}|and|but|so)\b)|\s*$)",
     _CASELESS,
 )
-_LINK = re.compile(r"(?:and|but|or|so|then|also|now|plus)\b[\s,]*", _CASELESS)
+_LINK = re.compile(
+    r"(?:and|but|or|so|then|also|now|plus)\b[\s,]*|(?:later(?:\s+on)?|afterwards|finally|in\s+the\s+end),\s*",
+    _CASELESS,
+)
 _ABOUT = re.compile(
     r"(?:(?:what|how)\s+(?:about|of)|(?:the\s+)?same\s+(?:question|thing)?\s*(?:for|with|about|in|on|but)?"
     r"|(?:and\s+)?likewise\s+for|(?:i\s+(?:meant|mean)|make\s+(?:that|it)|rather|try))\b\s*(?!\?)",
@@ -32,6 +35,16 @@ _DISLOCATED = re.compile(
     r"(?:(?:as\s+for|regarding|concerning|about|on)\s+)?(?P<topic>(?:the|this|that|those|these)\s[^,:;?!]{1,60}"
     r"|(?!In\b|On\b|At\b|For\b|With\b|Of\b|From\b|If\b|When\b|After\b|Among\b)[A-Z][\w-]{1,30}(?:\s\w{1,10})?)[,:]\s+(?=(?:what|which|who|when|where|why|how|is|are|was|were|do|does|did"
     r"|has|have|had|can|could|will|would)\b)",
+)
+_NEW_TOPIC = re.compile(
+    r"(?:(?:(?:on|to|now|and|just)\s+)*(?:an?\s+)?(?:(?:completely|totally|entirely|quite)\s+)?"
+    r"(?:different|other|another|new|next|separate|unrelated|further|second|change\s+of)\s+"
+    r"(?:topic|subject|question|matter|note|thing|point|issue|theme|one)"
+    r"|(?:now\s+(?:for\s+|to\s+)?)?(?:something|somewhere)\s+(?:\w+\s+)?(?:else|different|new|unrelated)"
+    r"(?:\s+(?:now|entirely|altogether|completely))?"
+    r"|(?:to\s+)?(?:chang(?:e|ing)|switch(?:ing)?)\s+(?:of\s+)?(?:the\s+)?(?:topics?|subjects?)|unrelated(?:ly)?"
+    r"|moving\s+on|by\s+the\s+way|btw|incidentally|apropos)\s*(?:[:,;.!–—-]+\s*|$)",
+    _CASELESS,
 )
 _STANDS_FOR = re.compile(r"\b(?:it|they|them|that|this\s+one)\b", _CASELESS)
 _WITHOUT = re.compile(r"(?<!\S)w/o(?!\S)", _CASELESS)
@@ -71,6 +84,13 @@ def opened(turn: str) -> Opened:
         if not talk and not end:
             break
     return Opened(rest.strip(), linked)
+
+
+def without_change(turn: str) -> str | None:
+    """Return what stands behind an announced change of topic; None if none is announced."""
+    rest = turn[talk.end() :] if (talk := _TALK.match(turn)) else turn
+    announced = _NEW_TOPIC.match(rest)
+    return rest[announced.end() :].strip() if announced else None
 
 
 def placed(turn: str) -> Placed | None:

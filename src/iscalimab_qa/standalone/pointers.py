@@ -291,7 +291,7 @@ def _plural(context: str) -> str | None:
         for chunk in things
         if chunk.words[-1].endswith("s")
         and not chunk.words[-1].endswith("ous")
-        and not is_drug(chunk.phrase)
+        and not is_drug(chunk.words[-1])
     ]
     return plural[0].phrase if plural else None
 

@@ -37,7 +37,7 @@ CONJUNCTIONS = _set("and or but nor")
 ADVERBS = _set(
     "also still again too fully ever yet not never only just really well then much very even back"
     " already early often long there now so likely more less most least better worse up"
-    " down being been out"
+    " down be being been out"
 )
 PEOPLE = _set(
     "patients patient people persons person adults adult children child women woman men man"
@@ -64,6 +64,10 @@ COMPARATORS = CONTROLS | _set(
     "aspirin insulin lithium steroids chemotherapy surgery radiotherapy tac"
 )
 ORGANS = _set("kidney liver heart lung eye skin bowel bone pancreas brain joint renal hepatic")
+PLACES = _set(
+    "ward clinic hospital department province district village nursery school region reef island"
+)
+"""Where something is done or seen, told by a noun."""
 SYMPTOMS = _set("pain headache headaches nausea fatigue symptoms bleeding itch cough")
 STATISTICS = _set("p-value value interval ratio ci error deviation difference significance")
 PROPERTIES = _set(
@@ -81,7 +85,7 @@ OUTCOMES = _set(
     " endpoints outcome outcomes rate rates results result loss nausea headache headaches pain"
     " fatigue score scores symptoms flares progression recurrence hospitalisations bleeding"
     " toxicity antibodies yield biopsies findings discontinuations dropouts withdrawals change"
-    " reduction improvement improvements benefit benefits incidence prevalence"
+    " quality reduction improvement improvements benefit benefits incidence prevalence"
 )
 EVENTS = _set(
     "remission response relapse survival mortality death rejection infection malignancy event loss"
@@ -106,12 +110,17 @@ DEGREES = {
     "low": 2, "high": 2, "lower": 2, "higher": 2, "lowest": 2, "highest": 2, "middle": 2,
     "first": 3, "second": 3, "third": 3, "last": 3, "next": 3,
     "largest": 4, "smallest": 4, "longest": 5, "shortest": 5, "best": 6, "worst": 6,
+    "light": 7, "heavy": 7, "mild": 7, "moderate": 7, "severe": 7, "inner": 8, "outer": 8,
+    "early": 9, "late": 9, "earlier": 10, "later": 10, "younger": 11, "older": 11, "young": 12,
+    "old": 12, "minor": 13, "major": 13, "acute": 14, "chronic": 14, "male": 15, "female": 15,
+    "left": 16, "right": 16, "upper": 17, "southern": 18, "northern": 18, "eastern": 18,
+    "western": 18, "partial": 19, "complete": 19, "rural": 20, "urban": 20,
 }  # fmt: skip
 """Adjectives that stand in each other's place, by the row they belong to."""
 IRREGULAR_PAST = _set(
     "had got fell rose grew went kept lost held bore took gave saw met ran came became felt left"
     " made found began woke slept knew spent led built bled broke sank spread brought thought"
-    " died survived lived did do does"
+    " died survived lived did do does withheld sent paid bought sold told taught sought"
 )
 VERBS = _set(
     "meet kill deplete cause reduce lower increase improve work help affect block change cure heal"
@@ -163,6 +172,7 @@ TIME = re.compile(
           | (?:\d[\d,]*(?:\.\d+)?|(?:an?|one)(?:\s+(?:full|whole))?|two|three|four|five|six|seven
              |eight|nine|ten|twelve|eighteen|twenty-four)
             \s+(?:weeks?|months?|years?|yrs?|days?|hours?)(?:\s+(?:later|earlier|ago))?
+          | \d+(?:\.\d+)?\s?(?:h|hrs?|min(?:utes?)?)
           | M\d{1,2} | baseline | the\s+end$ | (?:first|second|third|last)\s+(?:week|month|year|day)
           | (?:end\s+of\s+)(?:treatment|study|follow-up) | (?:19|20)\d\d )\b""",
     re.IGNORECASE | re.VERBOSE,

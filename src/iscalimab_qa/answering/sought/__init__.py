@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from iscalimab_qa.answering.sought.asked import Sought, demands_telling, opens_answer, sought_in
+from iscalimab_qa.answering.sought.asked import (
+    Sought,
+    demands_telling,
+    is_of_document,
+    opens_answer,
+    sought_form,
+    sought_in,
+)
 from iscalimab_qa.answering.sought.telling import Grader, Telling, about_animals, grader_for
 
 __all__ = [
@@ -12,6 +19,8 @@ __all__ = [
     "about_animals",
     "demands_telling",
     "grader_for",
+    "is_of_document",
     "opens_answer",
+    "sought_form",
     "sought_in",
 ]

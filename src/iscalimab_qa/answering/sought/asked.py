@@ -12,7 +12,10 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from iscalimab_qa.answering.question import Question
-from iscalimab_qa.answering.sought.attributes import ATTRIBUTES, Attribute
+from iscalimab_qa.answering.sought.arms import OF_ARMS
+from iscalimab_qa.answering.sought.attribute import Attribute
+from iscalimab_qa.answering.sought.attributes import ATTRIBUTES
+from iscalimab_qa.answering.sought.own_words import OF_DOCUMENTS
 from iscalimab_qa.evidence.notices.animals import names_animals
 from iscalimab_qa.lexicon import tokenize
 
@@ -172,6 +175,18 @@ def demands_telling(question: Question) -> bool:
     return sought is not None and sought.attribute is not None and sought.attribute.strict
 
 
+def sought_form(question: Question) -> re.Pattern[str] | None:
+    """Return the forms in which the attribute is told that a question is after; None for others."""
+    sought = sought_in(question)
+    return sought.attribute.told if sought and sought.attribute else None
+
+
+def is_of_document(question: Question) -> bool:
+    """Whether a question is after what a document tells of itself: its author, its use."""
+    sought = sought_in(question)
+    return sought is not None and sought.attribute is not None and sought.attribute.of_document
+
+
 def opens_answer(question: Question, opening: str) -> bool:
     """Whether a line that opens a list says by itself that its items are what is asked for."""
     sought = sought_in(question)
@@ -185,7 +200,7 @@ def _sought(text: str, is_open: bool) -> Sought | None:
     for rule in rules[:1]:
         if rule.asks.search(text):
             return Sought(rule.kind, _asking(text, rule.words), rule.query)
-    for attribute in ATTRIBUTES:
+    for attribute in (*OF_ARMS, *ATTRIBUTES, *OF_DOCUMENTS):
         if attribute.asked.search(text):
             asking = _asking(text, attribute.words)
             return Sought("attribute", asking, attribute.query, attribute=attribute)

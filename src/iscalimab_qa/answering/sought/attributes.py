@@ -8,7 +8,8 @@ drugs, diseases or trials.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from iscalimab_qa.answering.sought.attribute import Attribute
 
 _PEOPLE = (
     r"(?:patients?|people|persons?|participants?|subjects?|volunteers?|adults?|children|women|men"
@@ -32,23 +33,6 @@ _COUNTRIES = "|".join(
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
-
-class Attribute(NamedTuple):
-    """What is asked for, the forms that tell it, and words that passages on it use.
-
-    `words` are those of the question that a statement may lack; `query` is added to the question
-    when passages are sought. `strict` says that nothing answers but one of the forms;
-    `hints` are forms from which it may be gathered; `lists` says that it is often told as a list.
-    """
-
-    words: str
-    asked: re.Pattern[str]
-    told: re.Pattern[str]
-    query: str
-    strict: bool = False
-    hints: re.Pattern[str] | None = None
-    lists: bool = False
 
 
 ATTRIBUTES = (
@@ -172,6 +156,40 @@ ATTRIBUTES = (
         "lasted for weeks, followed up until month",
     ),
     Attribute(
+        """how far back look looks looked which what period time span window days weeks cover covers
+        covered refer refers recall reach reaches""",
+        _pattern(
+            r"""\bhow\s+far\s+back\b | \b(?:recall|look-?back|reference)\s+(?:period|window)\b
+              | \b(?:which|what|over\s+(?:which|what))\s+(?:period|time(?:\s+span)?|span|stretch
+                |days
+                |weeks)\b.*\b(?:cover|look|ask|refer|recall|concern|reach|relate)\w*\b"""
+        ),
+        _pattern(
+            rf"""\b(?:last|past|previous|preceding|prior|latest)\s+(?:{_NUMBER}[\s-]+)?
+                (?:hours?|days?
+                |weeks?|fortnight|months?|years?)\b | \blooks?\s+back\b
+              | \b(?:over|within)\s+(?:the\s+)?{_LENGTH}\s+before\b"""
+        ),
+        "in the past week, over the last days",
+    ),
+    Attribute(
+        "when start started begin began open opened first enrolled trial study date",
+        _pattern(
+            r"""\bwhen\s+(?:did|was|were|has|had)\b.{0,80}\b(?:start(?:ed)?|beg[iu]n
+                |began|open(?:ed)?
+                |commence[d]?|launched|get\s+(?:going|under\s*way))\b
+              | \b(?:start(?:ing)?\s+date|date\s+of\s+(?:the\s+)?start)\b"""
+        ),
+        _pattern(
+            r"""\b(?:started?|began|begun|opened|commenced|launched|enrol\w+|recruit\w+|took\s+place
+                |ran|run|(?:was|were)\s+(?:done|conducted|carried\s+out))\b[^.]{0,80}?
+                    \b(?:on|in|from
+                |since|between)\s+(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{1,2},\s+)?(?:19|20)\d\d\b
+              | \bstart(?:ed)?\b[^.]{0,12}:\s*\S"""
+        ),
+        "started, began, first patient enrolled on",
+    ),
+    Attribute(
         "old age ages range limits limit group mean median distribution",
         _pattern(
             r"\bhow\s+old\b|\bages?\s+(?:range|limits?|group|distribution)\b|\b(?:mean|median)\s+age\b"
@@ -187,12 +205,13 @@ ATTRIBUTES = (
         strict=True,
     ),
     Attribute(
-        """sponsor sponsors sponsored sponsorship fund funded funder funding paid financed ran
-        conducted organised organized""",
+        """sponsor sponsors sponsored sponsorship fund funded funder funding money paid pay financed
+        ran conducted organised organized study trial research work""",
         _pattern(
             r"""\bsponsor(?:s|ed|ship)?\b | \bfund(?:s|ed|er|ers|ing)\b | \bwho\s+(?:paid|financed
-                |ran
-              |conducted|organi[sz]ed)\b"""
+                |ran|conducted|organi[sz]ed)\b | \bwhose\s+money\b
+                  | \bwho(?:se)?\s+.{0,20}\bpa(?:id|y)
+                \s+for\b"""
         ),
         _pattern(
             r"""\b(?: sponsor(?:ed|s)?\b\s*(?::|by|was|is) | (?:paid\s+for|funded|financed
@@ -202,7 +221,8 @@ ATTRIBUTES = (
         ),
         "sponsored, funded, paid for by",
         hints=_pattern(
-            r"""\b[A-Z]\w+\s+(?-i:Pharma\w*|Therapeutics|Bio(?:\s?[A-Z]?\w*)?|Laborator(?:y|ies)
+            r"""^(?!.*\b(?:fees|honorari\w+|employees?\s+of|shares|stock)\b)
+                .*?\b[A-Z]\w+\s+(?-i:Pharma\w*|Therapeutics|Bio(?:\s?[A-Z]?\w*)?|Laborator(?:y|ies)
                 |Vaccines|Inc|Ltd|AG|GmbH|Corp|University|Foundation
                 |Institute|Council)\b"""
         ),

@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from iscalimab_qa.answering.sought import told_words as words
 from iscalimab_qa.answering.sought.asked import Kind, Sought
-from iscalimab_qa.answering.sought.attributes import Attribute
+from iscalimab_qa.answering.sought.attribute import Attribute
 from iscalimab_qa.answering.sought.endpoint import Primary, primaries_in
 from iscalimab_qa.evidence.notices.animals import about_animals_alone
 from iscalimab_qa.units import Unit
 
 LESSER = 0.6
 """What a result beside the main one counts of it."""
+
+UNDER_HEAD = 0.9
+"""What a statement counts that only its heading says what it tells."""
 
 _CACHED = 20_000
 """Statements whose grades are kept, as many as texts whose words are."""
@@ -193,6 +196,9 @@ def _limits(said: Statement) -> float:
 def _of_attribute(attribute: Attribute, said: Statement) -> float:
     if attribute.told.search(said.words):
         return 1.0
+    # Under the head "Disclosures" a document tells of itself in any words.
+    if attribute.of_document and attribute.told.search(f"{said.heads}:"):
+        return UNDER_HEAD
     return 0.6 if attribute.hints and attribute.hints.search(said.words) else 0.0
 
 

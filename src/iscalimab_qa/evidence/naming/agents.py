@@ -1,7 +1,7 @@
 """Which drugs and comparators a text speaks of, by name and by shape; and which it rules out.
 
-Drugs are known by the stems of their international nonproprietary names (WHO, "The use of
-stems in the selection of INN", 2018), by the shape of a company code, or by the lexicon.
+Drugs are known by the stems of their international nonproprietary names, by the shape of a
+company code, or by the lexicon.
 """
 
 from __future__ import annotations
@@ -11,31 +11,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from iscalimab_qa.evidence.naming.names import Names
+from iscalimab_qa.lexicon.drug_stems import NO_DRUGS, SHORTEST_DRUG, STEMS
 from iscalimab_qa.sources.normalise import matching_key
 
-_STEMS = (
-    r"mab|bart|tug|nib|cept|limus|ciclib|prazole|statin|vir|gliptin|gliflozin|glutide|kinra|parib|sartan|"
-    r"olol|dipine|oxacin|cillin|cycline|conazole|mycin|triptan|setron|parin|xaban|gatran|grel|"
-    r"formin|glitazone|lukast|zomib|platin|taxel|rubicin|fungin|azepam|oxetine|fenac|profen|coxib|"
-    r"asone|solone|isone|olimus|fenib|degib|lisib|tocin|caine|stigmine|curium|terol|tropium|"
-    r"azole|bactam|penem|barbital|thiazide|semide|alol|imod|imus|sporine?|oprine|quine|trexate|"
-    r"grelor|rsen|siran|leucel|afil|tadine|astine|racetam|triptyline|pramine|faxine|gabalin|dopa|"
-    r"glinide|bendazole|vaptan|entan|oxicam|metacin|steride|terone|estrant|rozole|relix|relin|tecan|"
-    r"trexed|poside|tabine|arabine|sulfan|poetin|grastim|vudine|tegravir|pridine|setine|sertib|"
-    r"phamide|mustine|tidine|fibrate|dronate|parane|flurane|lactone|[aiou]zole|penem"
-)
 _PLAIN_DRUGS = (
     "aspirin|metformin|insulin|heparin|warfarin|ibuprofen|paracetamol|acetaminophen|morphine|"
     "corticosteroids?|glucocorticoids?|steroids?|prednisone|thymoglobulin|lithium|digoxin|"
     "levothyroxine|methimazole|carbimazole|propylthiouracil|azathioprine|ciclosporin|cyclosporine?"
 )
-_NO_DRUGS = frozenset(
-    """concept accept intercept except percept precept vivir corporine quinine anticline
-    peptide nonlimus elixir azole azoles aquine""".split()
-)
-_SHORTEST_DRUG = 7
-"""Letters of a drug's name: shorter words that end like one ("April", "statin") are none."""
-
 _COMPARATORS = {
     "placebo": r"placebo|sham(?:-treated)?|vehicle|dummy",
     "control": r"controls?(?:\s+(?:arm|group))?|standard\s+(?:of\s+)?care|usual\s+care|"
@@ -51,7 +34,7 @@ _AGENT = re.compile(
         (?P<placebo>{_COMPARATORS["placebo"]})(?![\w-])
       | (?P<control>{_COMPARATORS["control"]})(?![\w-])
       | (?P<alias>alias\d+x)
-      | (?P<drug>[a-z]{{2,}}(?:{_STEMS}))(?![a-z])
+      | (?P<drug>[a-z]{{2,}}(?:{STEMS}))(?![a-z])
       | (?P<plain>{_PLAIN_DRUGS})(?![a-z])
       | (?P<code>{_CODE.lower()})(?![\w-])
     )""",
@@ -126,7 +109,7 @@ def _token(match: re.Match[str], names: Names) -> str:
     if match["alias"]:
         return _alias(match["alias"], names)
     word = match["drug"]
-    if word and (len(word) < _SHORTEST_DRUG or word in _NO_DRUGS):
+    if word and (len(word) < SHORTEST_DRUG or word in NO_DRUGS):
         return ""
     return (word or match["plain"] or match["code"].replace("-", "")).removesuffix("s")
 

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from iscalimab_qa.evidence.naming.learnt_drugs import CODE, INN, key, names_with_codes
 from iscalimab_qa.lexicon.aliases import AliasGroup
-
-_SUFFIXES = (
-    "mab|bart|tug|mig|tinib|cept|limus|ciclib|prazole|statin|gliptin|gliflozin|parib|kinra|glutide"
-    "|degib|rafenib|metinib|zomib|lisib|denib|nersen|siran|leucel|xaban|gatran|sartan|prost|vastatin"
-    "|buvir|asvir|previr|tegravir|navir|ciclovir|vaptan|grel|apant|gepant|orexant|trectinib|nib"
-)
-_NO_DRUGS = "(?i:concept|except|accept|intercept|precept|percept|excerpt)"
-_INN = rf"\b(?!(?:{_NO_DRUGS})\b)[A-Za-z]{{3,}}(?:{_SUFFIXES})\b"
-_NO_CODES = "NCT|PMID|PMC|DOI|ISO|COVID|SARS|HLA|CD|IL|IgG|TNF|HSP|CCL|CXCL|HER|EGFR|ICD|DSM"
-_CODE = rf"(?<![\w-])(?!{_NO_CODES})[A-Z]{{2,5}}(?:-|\s)?\d{{3,7}}\b(?![-\d])"
-_CODE_ASIDE = re.compile(rf"[(\[](?:formerly\s+|also\s+known\s+as\s+)?(?P<code>{_CODE})[\s),;\]]")
-_NAME_BEFORE = re.compile(rf"(?P<name>{_INN})\s*$")
-_REACH = 80
-"""Characters before a parenthesis in which a drug's name ends: the longest has thirty."""
 
 _NOT_MEANT = re.compile(
     r"\b(?:not(?:\s+(?:of|about|for|with|in))?|than|unlike|versus|vs\.?|against|compared\s+(?:with|to)|control\s+of"
@@ -55,16 +41,16 @@ class DrugNames:
         self._names: dict[str, str] = {}
         for group in aliases:
             if group.kind == "drug":
-                known = (self._names[k] for n in group.says if (k := _key(n)) in self._names)
+                known = (self._names[k] for n in group.says if (k := key(n)) in self._names)
                 usual = next(known, group.says[0])
-                self._names.update({_key(name): usual for name in group.says})
+                self._names.update({key(name): usual for name in group.says})
         spelled = {name for group in aliases if group.kind == "drug" for name in group.says}
         for text in texts:
-            for name, code in _names_with_codes(text):
-                usual = self._names.get(_key(name), name.lower())
-                self._names.setdefault(_key(code), usual)
+            for name, code in names_with_codes(text):
+                usual = self._names.get(key(name), name.lower())
+                self._names.setdefault(key(code), usual)
         listed = "|".join(re.escape(name) for name in sorted(spelled, key=len, reverse=True))
-        self._pattern = re.compile(rf"(?:(?<![\w-])(?i:{listed or '(?!)'})(?!\w)|{_INN}|{_CODE})")
+        self._pattern = re.compile(rf"(?:(?<![\w-])(?i:{listed or '(?!)'})(?!\w)|{INN}|{CODE})")
         self.mentions = lru_cache(maxsize=_CACHED)(self._mentions)
 
     def _mentions(self, text: str) -> tuple[DrugMention, ...]:
@@ -79,50 +65,12 @@ class DrugNames:
 
     def usual(self, name: str) -> str:
         """Return the one name of a drug."""
-        return self._names.get(_key(name), name if any(map(str.isdigit, name)) else name.lower())
+        return self._names.get(key(name), name if any(map(str.isdigit, name)) else name.lower())
 
     def is_drug(self, name: str) -> bool:
         """Whether a name is a drug's."""
-        return _key(name) in self._names or bool(re.fullmatch(_INN, name))
+        return key(name) in self._names or bool(re.fullmatch(INN, name))
 
     def named_in(self, text: str) -> frozenset[str]:
         """Return the drugs that a text is about, those behind "not" or "versus" left out."""
         return frozenset(mention.name for mention in self.mentions(text) if mention.meant)
-
-
-class _Coded(NamedTuple):
-    name: str
-    code: str
-
-
-def _names_with_codes(text: str) -> Iterator[_Coded]:
-    """Yield each drug whose code follows it in parentheses: "examplimab (ABC123)".
-
-    Parentheses are looked for first: there are few of them, and many words.
-    """
-    for aside in _CODE_ASIDE.finditer(text):
-        before = text[max(0, aside.start() - _REACH) : aside.start()]
-        if name := _NAME_BEFORE.search(before):
-            yield _Coded(name["name"], aside["code"])
-
-
-def learnt_codes(known: Iterable[AliasGroup], texts: Iterable[str]) -> tuple[AliasGroup, ...]:
-    """Learn from texts which code is which drug's, as groups of names.
-
-    Codes that are known already are left out, and so are those given to two drugs.
-    """
-    spoken_for = {_key(name) for group in known for name in group.says}
-    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for text in texts:
-        for name, code in _names_with_codes(text):
-            found[_key(code)].add((name.lower(), code))
-    return tuple(
-        AliasGroup("drug", names, names)
-        for key, pairs in sorted(found.items())
-        if key not in spoken_for and len({name for name, _ in pairs}) == 1
-        for names in [min(pairs)]
-    )
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\s\-]+", "", name).lower()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from iscalimab_qa.evidence.checks.ends import denied_ends
+from iscalimab_qa.evidence.checks.ends import Denial, denied_ends
 from iscalimab_qa.evidence.notices.drafts import Draft, Topic
 from iscalimab_qa.evidence.trials.ended import stale_statuses
 from iscalimab_qa.evidence.trials.registry import Quoted, TrialRegistry
@@ -81,10 +81,26 @@ def _ended_otherwise(question: str, registry: TrialRegistry) -> Iterator[Draft]:
     """
     asks = bool(_ASKS_WHETHER.search(question))
     for denial in denied_ends(question, registry):
-        if asks and not denial.of_reason:
+        if (asks and not denial.of_reason) or _is_of_another(denial, question):
             continue
         text = f"The question takes for granted that {denial.taken}; {denial.instead}."
         yield Draft("premise", text, denial.sayings[:1])
+
+
+_TRIAL = re.compile(r"\b[A-Z][A-Z\d]{3,}(?:-[A-Z\d]+)*\b")
+
+
+def _is_of_another(denial: Denial, question: str) -> bool:
+    """Whether the words that tell the end name a sister trial and not the one asked about."""
+    asked = set(_TRIAL.findall(question))
+    said = denial.sayings[0].unit if denial.sayings else None
+    told = set(_TRIAL.findall(said.text)) if said else set()
+    return bool(asked and told) and not any(_same(a, b) for a in asked for b in told)
+
+
+def _same(asked: str, told: str) -> bool:
+    """Whether two names are one: "GRAND" may stand for "GRAND-2"; "GRAND-1" does not."""
+    return asked == told or asked.startswith(f"{told}-") or told.startswith(f"{asked}-")
 
 
 def _had_a_control(question: str, first: Quoted) -> Iterator[Draft]:

@@ -60,6 +60,13 @@ _NAME_LINE = re.compile(
 
 _TOP, _REGISTERED_REACH = 250, 80
 """Characters from the top, and before a number, within which it is the source's own."""
+_NUMBER_LINE = re.compile(
+    r"^\W*(?:nct|eudract|isrctn|trial|registry|registration|clinicaltrials\.gov)\s+"
+    r"(?:number|no\.?|id|identifier)\W{0,3}:\W{0,3}(?=\w)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Begins the line of a register's record that says under which number it stands."""
+
 _REGISTERED = re.compile(
     r"registration|registered|identifier|clinicaltrials\.gov|trial\s+number", re.IGNORECASE
 )
@@ -117,9 +124,26 @@ def _titled(source: Source, is_other: Callable[[str], bool]) -> Iterator[NameGro
     named = {found.names[0] for found in acronyms_in(source.metadata.title, is_other)}
     named = named if len(named) == 1 else set()
     named.update(line["name"] for line in _NAME_LINE.finditer(source.text))
-    numbers = {number.name for number in numbers_in(source.text)} if named else set()
-    if len(numbers) == 1:
+    own = _own_number(source)
+    numbers = {own} if own else {number.name for number in numbers_in(source.text) if named}
+    if named and len(numbers) == 1:
         yield NameGroup((*numbers, *sorted(named)), trusted=False)
+
+
+def _named_above(source: Source, identities: Identities, finder: NameFinder) -> tuple[str, ...]:
+    """Return the trial under whose number a record stands, else those that a title names."""
+    own = name_key(_own_number(source) or "")
+    keys = [own] if own in identities.trial_of else [k for k, *_ in finder(source.metadata.title)]
+    named = (identities.trial_of.get(key) for key in keys)
+    return tuple(dict.fromkeys(trial_id for trial_id in named if trial_id))
+
+
+def _own_number(source: Source) -> str | None:
+    """Return the number that a register's record gives as its own, at its top."""
+    line = _NUMBER_LINE.search(source.text, 0, _TOP)
+    if line is None:
+        return None
+    return next((n.name for n in numbers_in(source.text) if n.start == line.end()), None)
 
 
 def find_names(sources: Sequence[Source], identities: Identities) -> NameFinder:
@@ -191,8 +215,7 @@ def _about(
         return recorded
     if known := next((by_work[key] for key in work_keys(source) if key in by_work), None):
         return known
-    titled = (identities.trial_of.get(key) for key, _, _ in finder(source.metadata.title))
-    if named := tuple(dict.fromkeys(trial_id for trial_id in titled if trial_id)):
+    if named := _named_above(source, identities, finder):
         return named
     counts = Counter(trial_id for trial_id, _ in found).most_common(2)
     if len(counts) == 1:

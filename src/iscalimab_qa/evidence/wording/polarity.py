@@ -36,7 +36,7 @@ _LITTLE = (
 
 CUE = re.compile(
     rf"""(?<![\w-])(?:
-        {_LITTLE}|not|cannot|no|never|none|nobody|nothing|neither|nor|without|hardly|barely|nowhere
+        {_LITTLE}|not|cannot|no(?!\.\s*:?\s*[\w-]*\d)|never|none|nobody|nothing|neither|nor|without|hardly|barely|nowhere
       | fail(?:s|ed|ing|ure)?\s+(?:to|of)|unable\s+to|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of
       | free\s+of|rather\s+than|instead\s+of|unlikely\s+to|refus(?:es|ed)\s+to|devoid\s+of
       | prevent(?:s|ed)\s+from

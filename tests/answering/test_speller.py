@@ -1,0 +1,33 @@
+"""Questions are written in right words before anything is looked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from iscalimab_qa.answering.spelling import Speller, WordLists
+
+SPELLER = Speller(
+    WordLists(
+        known=frozenset({"tamponad", "sensor"}),
+        counts=lambda: {"tamponade": 2, "sensor": 3},
+        names=lambda: (("tolimab", "TLM-204"),),
+        phrases=lambda: ("diarrhoea", "implantation"),
+        common=lambda: ("jab", "locate", "blinded", "frequency", "melting"),
+    )
+)
+
+
+def test_slips_are_mended_to_the_words_of_the_field_and_to_common_ones() -> None:
+    spelt = SPELLER.mended("tamponade freqency after implntation")
+    assert spelt.text == "tamponade frequency after implantation"
+    assert [slip.written for slip in spelt.mended] == ["freqency", "implntation"]
+
+
+@pytest.mark.parametrize("word", ["jabbed", "relocating", "unblinded", "implantations"])
+def test_what_is_regularly_made_of_a_right_word_is_right(word: str) -> None:
+    assert SPELLER.mended(f"{word} sensor").text == f"{word} sensor"
+
+
+def test_a_name_is_offered_and_left() -> None:
+    spelt = SPELLER.mended("tolimb and diarea")
+    assert spelt.text == "tolimb and diarrhoea"
