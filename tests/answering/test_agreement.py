@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import astuple
 
 import pytest
+from opening import assistant_over
 
 from iscalimab_qa import Assistant
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.values import Checks, Claim, Marks
-from iscalimab_qa.settings import load_settings
 
 
 def _source(name: str, kind: str, trial: str, disease: str, text: str) -> str:
@@ -61,15 +61,8 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("agreement")
-    (folder / "corpus").mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / "corpus" / f"{name}.md").write_text(text, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder))
-        settings = load_settings(corpus=(folder / "corpus",), index=folder / "index")
-        with Assistant.open(settings) as opened:
-            yield opened
+    with assistant_over(tmp_path_factory.mktemp("agreement"), DOCUMENTS) as opened:
+        yield opened
 
 
 def _sources(answer: Answer, markers: tuple[int, ...]) -> set[str]:

@@ -165,3 +165,52 @@ def test_a_few_words_without_a_verb_head_what_stands_behind_them(head: str) -> N
 )
 def test_a_few_words_that_say_something_are_no_head(text: str) -> None:
     assert not is_bare(text)
+
+
+LEAD = (
+    "BASEL, 3 May 2037 - Quarrow Therapeutics announced today that it will discontinue STONE-1, "
+    "its phase 3 trial of pelvanimab in gout."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Was there a sign of efficacy when STONE-1 was reviewed?",
+            "Efficacy data had not matured.",
+        ),
+        ("How many jobs go with STONE-1?", "The company will cut 60 jobs."),
+        ("How many in STONE-1 had jaundice?", "Jaundice arose in 2 of 120."),
+        ("Which charge results from STONE-1?", "A one-time charge of 14 million is expected."),
+        ("Does STONE-1 affect the kidney programme?", "The kidney programme goes on unchanged."),
+    ],
+)
+def test_a_release_that_ends_a_trial_gives_way_to_what_tells_what_is_asked(
+    question: str, told: str
+) -> None:
+    assert first(question, candidate(LEAD, 9.0), candidate(told, 7.0, start=300)) == told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was STONE-1 stopped, with which efficacy?",
+        "What happened to STONE-1 and its efficacy data?",
+        "Who announced the efficacy data of STONE-1?",
+        "What is the status of STONE-1 for efficacy?",
+        "What is the efficacy in gout?",
+    ],
+)
+def test_a_releases_lead_stays_where_its_end_is_asked_for_or_it_holds_what_is_asked(
+    question: str,
+) -> None:
+    other = candidate("Efficacy data had not matured.", 7.0, start=300)
+    assert first(question, candidate(LEAD, 9.0), other) == LEAD
+
+
+def test_a_releases_lead_does_not_give_way_to_another_source_or_one_far_behind() -> None:
+    question = "Was there a sign of efficacy when STONE-1 was reviewed?"
+    text = "Efficacy data had not matured."
+    assert first(question, candidate(LEAD, 9.0), candidate(text, 7.0, source="other")) == LEAD
+    assert first(question, candidate(LEAD, 9.0), candidate(text, 5.0, start=300)) == LEAD

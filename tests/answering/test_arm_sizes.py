@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from opening import assistant_over
 
 from iscalimab_qa import Assistant
 from iscalimab_qa.answering.sought.arms import ASKS_SIZES, ASKS_TWO_SIZES
-from iscalimab_qa.settings import load_settings
 
 HEADS = """# LARK-7: tolimab in gout
 
@@ -54,16 +54,10 @@ and 108 to placebo.
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("sizes")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name, text in {"lark": HEADS, "wren": ROW, "tern": ROWS, "rook": PROSE}.items():
-        (corpus / f"{name}.md").write_text(text, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder))
-        settings = load_settings(corpus=(corpus,), index=folder / "index")
-        with Assistant.open(settings) as opened:
-            yield opened
+    with assistant_over(
+        tmp_path_factory.mktemp("sizes"), {"lark": HEADS, "wren": ROW, "tern": ROWS, "rook": PROSE}
+    ) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from opening import assistant_over
 
 from iscalimab_qa import Assistant
 from iscalimab_qa.answering.arms import asked_cells
@@ -13,7 +14,6 @@ from iscalimab_qa.answering.differing import asks_difference, disagreement
 from iscalimab_qa.answering.sides import Named, phrased_sides, sides_of
 from iscalimab_qa.answering.terms import Terms
 from iscalimab_qa.answering.values import Answer
-from iscalimab_qa.settings import load_settings
 from iscalimab_qa.units import RowCell
 
 FERN = """---
@@ -70,15 +70,10 @@ Table: Results of MOSS-4 at week 24
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("comparing")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    (corpus / "fern.md").write_text(FERN, encoding="utf-8")
-    (corpus / "moss.md").write_text(MOSS, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder))
-        with Assistant.open(load_settings(corpus=(corpus,), index=folder / "index")) as opened:
-            yield opened
+    with assistant_over(
+        tmp_path_factory.mktemp("comparing"), {"fern": FERN, "moss": MOSS}
+    ) as opened:
+        yield opened
 
 
 def texts(answer: Answer) -> list[str]:

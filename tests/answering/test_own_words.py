@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from opening import assistant_over
 
 from iscalimab_qa import Assistant
 from iscalimab_qa.answering.question import analyse
 from iscalimab_qa.answering.sought import is_of_document
-from iscalimab_qa.settings import load_settings
 
 NOTE = """# Galvo Bio note 3: measuring tolimab by ELISA
 
@@ -52,16 +52,8 @@ Bo Lind holds stock in Galvo Bio.
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("own")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    (corpus / "note.md").write_text(NOTE, encoding="utf-8")
-    (corpus / "lark.md").write_text(PAPER, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder))
-        settings = load_settings(corpus=(corpus,), index=folder / "index")
-        with Assistant.open(settings) as opened:
-            yield opened
+    with assistant_over(tmp_path_factory.mktemp("own"), {"note": NOTE, "lark": PAPER}) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

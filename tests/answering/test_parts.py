@@ -29,7 +29,7 @@ def test_a_question_that_asks_one_thing_stays_whole(question: str) -> None:
 
 def test_a_part_that_names_nothing_is_asked_of_the_first_parts_subject() -> None:
     parts = parts_of("What became of NCT09990001, and for what reason?")
-    assert parts == ("What became of NCT09990001", "For what reason (NCT09990001)?")
+    assert parts == ("What became of NCT09990001", "For what reason: what became of NCT09990001?")
 
 
 def test_a_part_that_names_its_own_subject_stays_as_it_is() -> None:
@@ -117,3 +117,13 @@ def test_two_questions_in_a_row_are_two_parts() -> None:
 @given(st.text(max_size=300))
 def test_whatever_is_asked_has_at_least_one_part_and_never_too_many(text: str) -> None:
     assert 1 <= len(parts_of(text)) <= MAX_PARTS
+
+
+def test_a_part_about_what_was_found_is_asked_beside_the_question_that_finds_it() -> None:
+    parts = parts_of("By how much did yield rise, and was that significant?")
+    assert parts[1] == "Was that significant: by how much did yield rise?"
+
+
+def test_a_bare_why_is_asked_of_all_that_stands_before_it() -> None:
+    parts = parts_of("Which ward gained least, and why?")
+    assert parts[1] == "Why: which ward gained least?"

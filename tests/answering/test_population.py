@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from iscalimab_qa.answering.population import of_another_population
+from iscalimab_qa.answering.population import models_in_full, of_another_population
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,37 @@ def test_what_was_found_in_animals_alone_says_nothing_of_humans() -> None:
     assert of_another_population(question, "In monkeys the half-life was 11 days.", "")
     assert not of_another_population(question, "In volunteers the half-life was 17 days.", "")
     assert not of_another_population(question, "The half-life was 17 days.", "First in human")
+
+
+@pytest.mark.parametrize(
+    ("unit", "source", "animal"),
+    [
+        ("The sepsis model ends early.", "Table 1. The rat sepsis model. More.", "rats"),
+        ("In this arthritis model it failed.", "We used a murine arthritis model.", "mice"),
+        ("Our skin graft model is slow.", "Made in the rabbit skin graft model.", "rabbits"),
+        ("The colitis model is slow.", "A mouse colitis model was used.", "mice"),
+        ("The stroke model is slow.", "It worked in a porcine stroke model.", "pigs"),
+    ],
+)
+def test_a_model_is_of_the_animal_that_its_source_gives_it(
+    unit: str, source: str, animal: str
+) -> None:
+    question = f"How long is the window in {animal}?"
+    assert of_another_population(question, unit, "Results")
+    assert not of_another_population(question, unit, models_in_full(unit, source))
+
+
+@pytest.mark.parametrize(
+    ("unit", "source"),
+    [
+        # Models of two animals, another model, no model, and another animal.
+        ("The sepsis model ends early.", "The rat sepsis model. The mouse sepsis model."),
+        ("The sepsis model ends early.", "The rat pneumonia model. Sepsis was rare."),
+        ("The window is four hours.", "The rat sepsis model."),
+        ("The sepsis model ends early.", "Rats were kept.\nThe sepsis model is old."),
+        ("The sepsis model ends early.", "The dog sepsis model."),
+    ],
+)
+def test_a_model_of_unsure_animals_tells_of_none(unit: str, source: str) -> None:
+    full = models_in_full(unit, source)
+    assert of_another_population("How long is the window in rats?", unit, full)

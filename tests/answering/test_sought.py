@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from opening import assistant_over
 
 from iscalimab_qa import Assistant
 from iscalimab_qa.answering.question import analyse
@@ -16,7 +17,6 @@ from iscalimab_qa.answering.sought import (
     sought_in,
 )
 from iscalimab_qa.answering.sought.endpoint import primaries_in
-from iscalimab_qa.settings import load_settings
 from iscalimab_qa.units import ContextQuote, RowCell, Unit
 
 TRIAL = """# Pelvanimab in gout: the STONE-1 trial
@@ -52,16 +52,10 @@ Skin infections occurred in three rats on pelvanimab.
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("sought")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    (corpus / "stone.md").write_text(TRIAL, encoding="utf-8")
-    (corpus / "rats.md").write_text(RATS, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder))
-        settings = load_settings(corpus=(corpus,), index=folder / "index")
-        with Assistant.open(settings) as opened:
-            yield opened
+    with assistant_over(
+        tmp_path_factory.mktemp("sought"), {"stone": TRIAL, "rats": RATS}
+    ) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
@@ -138,6 +132,25 @@ def test_animals_are_no_answer_on_people_unless_asked_about() -> None:
     assert on_people.people
     assert on_rats is not None
     assert not on_rats.people
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_a_drug"),
+    [
+        ("By which route is pelvanimab given?", True),
+        ("Which routes were compared?", True),
+        ("Which route of administration was used for infections?", True),
+        ("What is the main route of transmission of orchid ringspot?", False),
+        ("By which route does the virus spread between foals?", False),
+        ("Which exposure routes to lead are known?", False),
+        ("What is the route by which the fungus enters the leaf?", False),
+        ("Through which route of excretion is it lost?", False),
+    ],
+)
+def test_the_way_of_a_germ_or_out_of_the_body_is_no_route_of_administration(
+    question: str, *, is_of_a_drug: bool
+) -> None:
+    assert demands_telling(analyse(question)) is is_of_a_drug
 
 
 def test_a_route_or_a_sponsor_must_be_told_in_one_of_its_forms() -> None:

@@ -156,6 +156,19 @@ def test_a_file_of_questions_gives_a_line_each_with_its_id(run: Run, tmp_path: P
     assert "15.0%" in second["text"]
 
 
+def test_each_question_of_a_file_stands_above_its_answer(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(
+        '{"id": "a", "question": "What is tolimab?"}\n{"question": "Is it sold?"}\n',
+        encoding="utf-8",
+    )
+    lines = run("ask", "--questions", str(file)).out.splitlines()
+    assert [line for line in lines if line in {"a: What is tolimab?", "Is it sold?"}] == [
+        "a: What is tolimab?",
+        "Is it sold?",
+    ]
+
+
 def test_the_same_question_gives_the_same_answer_twice(run: Run) -> None:
     def ask() -> dict[str, Any]:
         (answer,) = run("ask", "Which adverse events did orelimab cause?", "--json").objects

@@ -87,6 +87,39 @@ def test_the_trial_its_phase_and_its_disease_are_those_of_the_source(
     assert bool(check_trial(claim, with_source, NAMES)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("claim", "quote", "wrong"),
+    [
+        # An everyday word that means this disease alone.
+        ("How many had diarrhoea?", "Loose stools: 12 of 60.", False),
+        ("How many had a myocardial infarction?", "Heart attacks struck 3 of 60.", False),
+        ("How many had thrombocytopenia?", "Low platelets: 4 of 60.", False),
+        ("How many had hypoglycaemia?", "Low blood sugar was seen in 9 of 60.", False),
+        ("How many had haematuria?", "Blood in the urine: 2 of 60.", False),
+        ("How many had diarrhoea?", "Heart attacks struck 3 of 60.", True),
+        # A form of the disease.
+        ("How often did AMD turn wet?", "Exudative macular degeneration came in 9%.", False),
+        ("Who had nephritis?", "LN was proven in 40 of 60.", False),
+        ("Who had nAMD?", "Sight fell in neovascular AMD.", False),
+        ("Who had exudative macular degeneration?", "Sight fell in AMD.", True),
+        # A symptom, and a form of another disease.
+        ("Who had Sjögren's syndrome?", "Dry eyes were reported by 9 of 60.", True),
+        ("Who had SLE?", "Lupus of the skin was seen in 9 of 60.", True),
+        ("Who had psoriatic arthritis?", "Rheumatoid arthritis was seen in 9 of 60.", True),
+    ],
+)
+def test_a_disease_that_is_named_otherwise_is_no_other_disease(
+    claim: str, quote: str, *, wrong: bool
+) -> None:
+    assert bool(check_trial(claim, grounds(quote), NAMES)) is wrong
+
+
+def test_participants_are_those_of_a_trial() -> None:
+    said = grounds("In the VELORA trial six of 60 had jaundice.")
+    assert check_trial("How many AURIGA participants had jaundice?", said, NAMES)
+    assert not check_trial("How many VELORA participants had jaundice?", said, NAMES)
+
+
 def test_a_trial_that_the_quote_names_is_the_one() -> None:
     quote = "The extension of AURIGA was stopped, whereas the phase 1 trial VELORA continues."
     assert check_trial("The extension of VELORA was stopped.", grounds(quote), NAMES)

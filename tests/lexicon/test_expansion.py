@@ -142,6 +142,17 @@ def test_a_concepts_place_is_where_it_was_written() -> None:
         ("How large was the wheat harvest?", "yield"),
         ("How many charge cycles does the cell last?", "cycle life"),
         ("PMR relapse rate", "polymyalgia rheumatica"),
+        ("How many had diarrhoea?", "loose stools"),
+        ("How many had loose stools?", "diarrhea"),
+        ("Which macrolide was given?", "azithromycin"),
+        ("Were beta-blockers allowed?", "bisoprolol"),
+        ("Was an azole given?", "voriconazole"),
+        ("Which PPIs interact?", "omeprazole"),
+        ("Which criteria were used for sepsis?", "defined as"),
+        ("Did eyes turn wet?", "exudative"),
+        ("Who had wet AMD?", "neovascular"),
+        ("What was paid by the licensee?", "payment"),
+        ("Is it approved in the EU?", "European Union"),
     ],
 )
 def test_a_readers_words_lead_to_those_of_a_paper(question: str, word_of_a_paper: str) -> None:

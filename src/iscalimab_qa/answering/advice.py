@@ -6,17 +6,12 @@ a person's treatment when the one who asks would be given the drug, or somebody 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from iscalimab_qa.answering.topic import topic_of
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.values import Notice
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
+from iscalimab_qa.evidence.wording.patterns import pattern
 
 _MODAL = r"(?:should|can|could|may|might|must|shall|would|do|will|ought)"
 _WORK = (
@@ -39,7 +34,7 @@ _TAKES = (
     r"|breast-?feed|conceive|become\s+pregnant"
     r"|need(?!\s+to\s+(?:know|read|cite|look|see|understand|ask|use)))"
 )
-_CARE = _pattern(
+_CARE = pattern(
     r"""\b(?: should | can | could | may\s+i | must | ought | safe | dangerous | harmful | advis\w+
           | recommend\w* | suitable | options? | how\s+much | help\w* | needs? | what\s+now
           | better | best | good | right | eligible | would | will | work | worr\w+
@@ -52,7 +47,7 @@ _KIN = (
     r"|brother|sister|friend|nephew|niece|aunt|uncle|grand\w+|boy|girl"
     r"|patients?(?!\s+(?:cohort|population|data|regist|group|sample)))"
 )
-_OWN = _pattern(
+_OWN = pattern(
     rf"""\bmy\s+(?!(?:\w+\s+)?(?:{_WORK}|work|understanding|reading|colleagues?|lab|notes?
           |supervisor|professor|talk|lecture|presentation|students?|team|group|company
           |hypothes[ie]s|opinion|knowledge|view|mind|boss|class|course|homework)\b)\w
@@ -69,7 +64,7 @@ _OWN = _pattern(
 )
 """Somebody's own body, kin or patient: "my kidney", "our son", "I have lupus"."""
 
-_ASKS = _pattern(
+_ASKS = pattern(
     rf"""\b(?:{_MODAL}\s+i|i\s+(?:should|could|can|may|must|ought\s+to))
          \s+(?:(?:to|still|also|ever|just|now|safely|really|\w+ly|be\s+able\s+to|want\s+to)\s+){{0,2}}
          {_TAKES}\b(?!.{{0,80}}\b{_WORK}\b)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from iscalimab_qa.answering.bringing import lacks, must_bring
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
+from iscalimab_qa.answering.terms import name_tokens, token_set
 from iscalimab_qa.units import is_question
 
 WITHIN = 3.0
@@ -91,6 +92,50 @@ _SAYS = _pattern(
 """What a statement or an order of few words has: a verb, a pronoun, a count."""
 
 
+_LEAD_OF_AN_END = _pattern(
+    r"""\b(?:announc|report|said|confirm|disclos)\w*\s+(?:today|that|it|the|its)\b[^.;]*?
+        \b(?:discontinu|stop|halt|terminat|suspend|end(?:ed|ing|s)?\b|clos(?:e|ing)\b|abandon
+        |withdraw)
+     | \b(?:will|to|is|are)\s+(?:also\s+)?(?:discontinu|stop|halt|terminat|suspend|abandon)\w*
+        [^.;]*?\bannounced\b"""
+)
+_ASKS_OF_AN_END = _pattern(
+    r"""\b(?:discontinu|stop|halt|terminat|suspen|end(?:ed|ing|s)?\b|clos(?:e|ed|ure)\b|abandon
+        |withdr|cancel|cease|drop|scrap|pull|give\s+up|gave\s+up|quit|shut|fate|future|status
+        |running|ongoing|continu|still|happen|became|become|decid|decision|announce|news|press
+        |about\b|sponsor|company|develop|kind|phase|design)
+     | ^\W*(?:and\s+|but\s+)?(?:who|why|when)\b"""
+)
+
+
+_OF_ANY_TRIAL = token_set(
+    "trial trials study studies patients participants people phase drug treatment any many much"
+)
+
+
+def _with_what_is_asked(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Put what tells something asked before a release's lead that only tells a trial's end.
+
+    A lead names the company, the drug, the trial and its disease: all that a question holds
+    beside what it asks.
+    """
+    if not candidates or not _LEAD_OF_AN_END.search(candidates[0].unit.text):
+        return list(candidates)
+    lead, *others = candidates
+    asked = token_set(question.text) - name_tokens(question.text) - _OF_ANY_TRIAL
+    asked -= token_set(" ".join(lead.unit.section))
+
+    def tells(candidate: Candidate) -> bool:
+        return not asked.isdisjoint(token_set(candidate.unit.words))
+
+    if _ASKS_OF_AN_END.search(question.text) or tells(lead):
+        return list(candidates)
+    near = (each for each in others if each.score >= lead.score - WITHIN)
+    same = (each for each in near if each.unit.source_id == lead.unit.source_id)
+    best = next(filter(tells, same), None)
+    return [best, *(each for each in candidates if each is not best)] if best else list(candidates)
+
+
 def announces(question: Question, text: str) -> bool:
     """Whether a statement only says what was looked at, where what was found is asked for."""
     if is_bare(text):
@@ -140,7 +185,7 @@ def answering_first(question: Question, candidates: Sequence[Candidate]) -> list
         question: What is asked.
         candidates: Evidence, best first.
     """
-    ordered = _with_what_follows(candidates)
+    ordered = _with_what_is_asked(question, _with_what_follows(candidates))
     if not ordered or _can_answer(question, ordered[0]):
         return ordered
     gives_way = WITHIN if not _can_answer(question, ordered[0], of_cause=False) else NEAR

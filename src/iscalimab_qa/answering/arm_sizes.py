@@ -11,17 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from iscalimab_qa.answering.arms import TWO, arm_cells
-from iscalimab_qa.answering.beside import Sides
+from iscalimab_qa.answering.beside import Sides, answered
 from iscalimab_qa.answering.citing import Cited, citation
 from iscalimab_qa.answering.extractive import Asked, LibraryView, is_evidence
 from iscalimab_qa.answering.parts import parts_of
-from iscalimab_qa.answering.sought.arms import ASKS_SIZES, ASKS_TWO_SIZES
+from iscalimab_qa.answering.sought.arms import ASKS_SIZES, ASKS_TWO_SIZES, SIZES_BESIDE
 from iscalimab_qa.answering.terms import called_in, name_tokens, token_set
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.answering.wording import claim_text
 from iscalimab_qa.evidence.checks.claim import check_claim
 from iscalimab_qa.evidence.outcomes.readings import size_in
 from iscalimab_qa.evidence.values import Citation, Claim
+from iscalimab_qa.evidence.wording.patterns import pattern
 from iscalimab_qa.units import Unit, units_of
 
 MOST_SOURCES = 3
@@ -35,19 +36,14 @@ _PEOPLE = r"(?:patients?|participants?|people|adults?|children|subjects?|women|m
 _GIVEN = r"(?:randomi[sz]ed|randomly\s+assigned|allocated|assigned)"
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
-
-_ALLOCATED = _pattern(
+_ALLOCATED = pattern(
     rf"""\b{_NUMBER}\s+(?:{_PEOPLE}\s+)?(?:(?:was|were)\s+)?(?:{_GIVEN}\s+)?(?:to|on|in|received|got
         |took)\s+(?:receive\s+)?[^.;]{{2,80}}?(?:,|\band\b)\s+(?:the\s+other\s+)?
             {_NUMBER}\s+(?:{_PEOPLE}
         \s+)?(?:(?:was|were)\s+)?(?:{_GIVEN}\s+)?(?:to|on|in|received|got|took|placebo|sham)
       | \({_NUMBER}\s+{_PEOPLE}\)[^.;]{{2,80}}\({_NUMBER}(?:\s+{_PEOPLE})?\)"""
 )
-_SIZES_BESIDE = _pattern(r"\bn\s*=\s*\d[\d,]*\b.*?\bn\s*=\s*\d")
-_SIZE_LABEL = _pattern(
+_SIZE_LABEL = pattern(
     rf"""^\W*(?:(?:number|no\.?|total)\s+(?:of\s+)?)?(?:all\s+)?
         (?:{_PEOPLE}|n|randomi[sz]ed|enrolled
         |sample\s+size|size|allocated|assigned)
@@ -55,7 +51,7 @@ _SIZE_LABEL = _pattern(
         (?:\s*,?\s*\(?(?:n|no\.?)\)?)?\W*$"""
 )
 _WHOLE = re.compile(r"\W*\d[\d,]*\W*")
-_BASELINE = _pattern(r"\b(?:baseline|characteristics?|demograph\w*|disposition|flow|population)\b")
+_BASELINE = pattern(r"\b(?:baseline|characteristics?|demograph\w*|disposition|flow|population)\b")
 
 
 class Sizes(NamedTuple):
@@ -79,7 +75,8 @@ def arm_sizes(asked: Asked, known: Sides) -> Answer | None:
         units = units_of(known.library.source(source_id))
         found = list(_sizes(_about(asked, source_id, units)))
         if found:
-            return _answer(asked, max(found, key=lambda each: each.worth), known)
+            best = max(found, key=lambda each: each.worth)
+            return answered(asked, _cited(asked, best, known.library), known)
     return None
 
 
@@ -129,7 +126,7 @@ def _sizes(units: Sequence[Unit]) -> Iterator[Sizes]:
 def _of_sentence(unit: Unit) -> Sizes | None:
     if _ALLOCATED.search(unit.text):
         return Sizes([unit], "", (4, -unit.start))
-    return Sizes([unit], "", (3, -unit.start)) if _SIZES_BESIDE.search(unit.text) else None
+    return Sizes([unit], "", (3, -unit.start)) if SIZES_BESIDE.search(unit.text) else None
 
 
 def _of_row(unit: Unit) -> Sizes | None:
@@ -145,19 +142,6 @@ def _of_row(unit: Unit) -> Sizes | None:
 def _sized_heads(unit: Unit) -> list[str]:
     heads = (cell.head for cell in arm_cells(unit.cells) if size_in(cell.head) is not None)
     return list(dict.fromkeys(heads))
-
-
-def _answer(asked: Asked, found: Sizes, known: Sides) -> Answer:
-    claims, citations = _cited(asked, found, known.library)
-    return Answer(
-        question=asked.question.text,
-        standalone_question=asked.question.text,
-        verdict="answered",
-        claims=claims,
-        citations=citations,
-        evidence=tuple(str(passage.document.id) for passage in asked.passages),
-        probability=known.model.thresholds.answered,
-    )
 
 
 def _cited(asked: Asked, found: Sizes, library: LibraryView) -> Cited:

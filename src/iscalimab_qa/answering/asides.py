@@ -1,20 +1,14 @@
-"""What holds a question's names and none of what is asked: titles, designs, purposes.
+"""What holds a question's names and none of what is asked: titles, designs, purposes, criteria.
 
 "Official Title: A Study of X in Y" is full of the words of any question on X in Y.
 """
 
 from __future__ import annotations
 
-import re
-
 from iscalimab_qa.answering.question import Question
+from iscalimab_qa.evidence.wording.patterns import pattern
 
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
-
-_NAME_FIELD = _pattern(
+_NAME_FIELD = pattern(
     r"""^\W*(?:(?:(?:study|official|brief|public|scientific|short|full|protocol|trial)\s+)?title
        |(?:study\s+)?acronyms?|(?:clinical\s+)?trial\s+registration(?:\s+(?:number|no\.?))?
        |(?:nct|isrctn|eudract|ctis|registry|registration|protocol|study)\s*(?:number|no\.?|id\w*)
@@ -22,13 +16,13 @@ _NAME_FIELD = _pattern(
 )
 """Fields of a record, and lines of a paper, that name a study and say nothing of it."""
 
-_ASKS_NAME = _pattern(
+_ASKS_NAME = pattern(
     r"""\b(?:titles?|acronyms?|called|names?|named|regist\w+|nct|isrctn|eudract|numbers?|id
        |identifiers?|codes?|known\s+as|stands?\s+for)\b
      | ^\W*(?:which|what)\s+(?:\w+\s+)?(?:trials?|stud(?:y|ies))\b | \bphase\b | \bdesign\w*"""
 )
 
-_ASKS_RESULT = _pattern(
+_ASKS_RESULT = pattern(
     r"""\bhow\s+(?:many|much|often|frequent\w*|common\w*|far|large|big|well)\b
      | \b(?:percent\w*|proportion|share|rates?|incidence|frequency)\b
      | \b(?:more|less)\s+(?:frequent|common|likely|often)\b
@@ -36,7 +30,7 @@ _ASKS_RESULT = _pattern(
      | \b(?:did|does|do)\b.{1,80}\b(?:improv|reduc|lower|respon|relaps|differ|chang|fall|drop)\w*"""
 )
 
-_ASKS_DESIGN = _pattern(
+_ASKS_DESIGN = pattern(
     r"""\b(?:random\w*|allocat\w*|assign\w*|stratif\w*|design\w*|enrol\w*|recruit\w*|ratio|blind\w*
        |mask\w*|took\s+part|takes?\s+part|sample|measured|recorded|assessed|tested|analys\w+
        |statistic\w*|arms|groups|eligible|doses?|dosing|given|receiv\w*|get|got|treated|screened
@@ -44,7 +38,7 @@ _ASKS_DESIGN = _pattern(
        |participants?\s+(?:were|was)(?:\s+there)?(?=\s+in\b|\W*$))\b"""
 )
 
-_DESIGN = _pattern(
+_DESIGN = pattern(
     r"""\b(?:(?:was|were|is|are|be|been)\s+(?:\w+ly\s+)?(?:allocated|randomi[sz]ed|assigned|stratified)
        |(?:trial|study)\s+(?:randomi[sz]ed|enrolled|recruited|allocated|assigned)
        |(?:was|were)\s+(?:enrolled|recruited)\s+(?:at|in|from|between|by)
@@ -56,20 +50,30 @@ _DESIGN = _pattern(
        |could\s+be\s+tested|power(?:ed)?\s+(?:of|to|for)\b)"""
 )
 
-_RESULT = _pattern(
+_RESULT = pattern(
     r"""\d\s?% | \bp\s?[<>=≤≥] | \b\d+\s+(?:of|out\s+of)\s+\d
      | \b(?:improved|fell|rose|increased|decreased|reduced|declined|responded|reached|achieved
        |relapsed|differed|occurred|developed|completed|discontinued|withdr[ae]wn?|died|dropped)\b"""
 )
 
-_PURPOSE = _pattern(
+_PURPOSE = pattern(
     r"""\b(?:purpose|aim|objective|goal|question)s?\b(?:\s+(?:of|for|in)\s+[^.;]{1,60}?)?
        \s+(?:is|was|are|were)\s+(?:to|whether)\b
      | \b(?:we|authors|investigators|researchers)\s+(?:asked|wondered|wanted\s+to|set\s+out
        |sought)\b"""
 )
-_ASKS_PURPOSE = _pattern(
-    r"\b(?:purpose|aim|objective|goal|question|why|hypothes\w+|find\s+out)s?\b"
+_ASKS_PURPOSE = pattern(r"\b(?:purpose|aim|objective|goal|question|why|hypothes\w+|find\s+out)s?\b")
+
+
+_KEPT_OUT = pattern(
+    r"""\b(?:(?:was|were|are|is|be)\s+(?:(?:kept|left|screened)\s+out|excluded
+         |not\s+(?:eligible|admitted|allowed\s+(?:in|to\s+(?:join|enter|take))))
+       | ineligible | exclusion\s+criteri\w+)\b | ^excluded\b"""
+)
+_ASKS_ENTRY = pattern(
+    r"""\b(?:(?:in)?eligib|exclu|inclu|criteri|join|enrol|recruit|admi|enter|entr|allow|qualif|bar|keep
+         |kept|left|leave|ruled|tak(?:e|en|ing)\s+(?:part|in)|took|participa|screen|study|studies
+         |trial|patients|people|limit|weakness)\w* | \b(?:who|whom|why|how\s+many)\b"""
 )
 
 
@@ -85,6 +89,8 @@ def is_aside(question: Question, text: str, title: str = "") -> bool:
         return not _ASKS_NAME.search(question.text)
     if _PURPOSE.search(text):
         return not _ASKS_PURPOSE.search(question.text)
+    if _KEPT_OUT.search(text) and not _RESULT.search(text):
+        return not _ASKS_ENTRY.search(question.text)
     return _is_design_for_a_result(question, text)
 
 

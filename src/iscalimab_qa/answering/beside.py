@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from iscalimab_qa.answering.citing import cite
+from iscalimab_qa.answering.citing import Cited, cite
 from iscalimab_qa.answering.extractive import Asked, LibraryView, read
 from iscalimab_qa.answering.model import AnswerModel
 from iscalimab_qa.answering.scoring import Candidate
@@ -109,6 +109,19 @@ class Sides:
             about = (trial.trial_id for trial in self.registry.trials_of(unit))
             return candidate.features.gap <= MOST_LACKING and side.name in about
         return self.library.mentions(unit.source_id, side.called)
+
+
+def answered(asked: Asked, cited: Cited, known: Sides) -> Answer:
+    """Return an `answered` answer; it is as sure as the threshold for one."""
+    return Answer(
+        question=asked.question.text,
+        standalone_question=asked.question.text,
+        verdict="answered",
+        claims=cited.claims,
+        citations=cited.citations,
+        evidence=tuple(str(passage.document.id) for passage in asked.passages),
+        probability=known.model.thresholds.answered,
+    )
 
 
 def set_beside(

@@ -92,6 +92,12 @@ def _own(part: Told, told: Sequence[Told]) -> list[Candidate]:
         brought = [each for each in beside if brings(part.question, each.unit.text)]
         if brought:
             return brought[:1]
+    return _fuller(part, beside, told)
+
+
+def _fuller(part: Told, beside: Sequence[Candidate], told: Sequence[Told]) -> list[Candidate]:
+    """Return the unit that holds far more than the lead of the words that only this part has."""
+    lead = part.evidence[0]
     elsewhere = frozenset(
         chain.from_iterable(other.terms.weights for other in told if other is not part)
     )

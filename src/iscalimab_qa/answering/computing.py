@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from iscalimab_qa.answering.beside import Sides, set_beside, unknown_side
+from iscalimab_qa.answering.beside import Sides, answered, set_beside, unknown_side
 from iscalimab_qa.answering.citing import Cited, citation
 from iscalimab_qa.answering.comparing import arms_compared, told_of_arms
 from iscalimab_qa.answering.deriving import holding, sum_asked
@@ -45,7 +45,7 @@ def compared_or_computed(asked: Asked, known: Sides) -> Answer | None:
     if wanted := sum_asked(question):
         reading = read(asked, known.library, known.model)
         unit = holding(wanted, [each.unit for each in reading.evidence])
-        return _answer(asked, _summed(wanted.told, unit, known), known) if unit else None
+        return answered(asked, _summed(wanted.told, unit, known), known) if unit else None
     if _GIVES_A_RESULT.search(question) or known.library.leading(question):
         return None
     trials = _trials_named(question, known)
@@ -65,7 +65,7 @@ def _compared(asked: Asked, trials: list[Named], reading: Reading, known: Sides)
         of_trials = [each for each in reading.candidates if _is_about(each.unit, wanted, known)]
         found = arms_compared(asked, of_trials, known.library, words)
         if found:
-            return _answer(asked, told_of_arms(found, known.library), known)
+            return answered(asked, told_of_arms(found, known.library), known)
     if not sides or _tells_all(sides, reading):
         return None
     return set_beside(asked, sides, known, is_outcome=_is_on_results(question))
@@ -119,19 +119,6 @@ def _summed(told: str, unit: Unit, known: Sides) -> Cited:
     checks = check_claim(told, [cited], names=names, sources=sources, allow_derived=True)
     said = check_claim(source_says, [cited], names=names, sources=sources)
     return Cited((Claim(told, (1,), checks), Claim(source_says, (1,), said)), (cited,))
-
-
-def _answer(asked: Asked, cited: Cited, known: Sides) -> Answer:
-    """Return an `answered` answer; it is as sure as the threshold for one."""
-    return Answer(
-        question=asked.question.text,
-        standalone_question=asked.question.text,
-        verdict="answered",
-        claims=cited.claims,
-        citations=cited.citations,
-        evidence=tuple(str(passage.document.id) for passage in asked.passages),
-        probability=known.model.thresholds.answered,
-    )
 
 
 def naming_what_is_missing(answer: Answer, known: Sides) -> Answer:

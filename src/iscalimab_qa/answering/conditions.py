@@ -32,15 +32,15 @@ _NO_CONDITION = frozenset({"%", "point", "percentage point", "fold"})
 """Units of results: "60%" is what was found, and 10 mg what was given."""
 
 
-def under_other_conditions(question: Question, unit: Unit, title: str) -> bool:
+def under_other_conditions(question: Question, unit: Unit, about: str) -> bool:
     """Whether a unit tells of another time, amount or population than the one asked about.
 
     Args:
         question: What is asked.
         unit: What may answer.
-        title: The title of its source, which may name the population.
+        about: What its source says of whom it is about: its title, the full names of its models.
     """
-    around = " ".join([*unit.section, title])
+    around = " ".join([*unit.section, about])
     return (
         at_another_time(question, unit)
         or of_another_amount(question, unit)

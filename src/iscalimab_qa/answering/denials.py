@@ -1,7 +1,7 @@
 """The words of a source that deny an approval, a thing's being, a full recovery, an order of arms.
 
-As in `refuting`, each reading is narrow, and nothing is denied where another of the nearest
-units bears the question out.
+What has none of these forms is denied by a clause that denies its verb. As in `refuting`, each
+reading is narrow, and nothing is denied where another of the nearest units bears the question out.
 """
 
 from __future__ import annotations
@@ -33,16 +33,10 @@ LOOKED_AT = 12
 
 
 def assumes(question: str, statement: str) -> bool:
-    """Whether a question has a form that can be denied here; else no unit need be sought."""
-    read = (
-        approved_in(question),
-        existing_in(question),
-        guard_of(question, statement),
-        whole_in(statement),
-        ranked_in(statement),
-        statement,
+    """Whether a question may be denied here: any statement may; else no unit need be sought."""
+    return bool(
+        statement or approved_in(question) or existing_in(question) or guard_of(question, statement)
     )
-    return any(read)
 
 
 def denied(question: str, statement: str, units: Sequence[Unit], library: Library) -> Unit | None:
@@ -143,6 +137,9 @@ def _not_compared(statement: str, seen: Sequence[Seen]) -> Unit | None:
 _MOST = 0.75
 """Share of a statement's words that what denies its verb must hold."""
 
+_FEWEST = 3
+"""Words below which a statement is too short to know its denial from another's."""
+
 
 def _plainly_denied(statement: str, question: str, seen: Sequence[Seen]) -> Unit | None:
     """Find a clause that denies a word of a statement of which its unit holds most."""
@@ -160,7 +157,8 @@ def _plainly_denied(statement: str, question: str, seen: Sequence[Seen]) -> Unit
 
 
 _PRESENT = {"paid": "pay", "broke": "break", "proven": "prove", "kept": "keep", "cured": "cure"}
-_FEWEST = 3
+"""Stems of a past, as a source may write them behind "did not"."""
+
 _SHORT_OF = re.compile(r"\bf[ae]ll(?:s|en)?\s+short\s+of\s+(?P<what>\w+)", re.IGNORECASE)
 
 
@@ -248,13 +246,13 @@ def _capitalised(question: str) -> frozenset[str]:
 
 
 _GUARDS = (
-    r"(?:prevent\w*|protect\w*|guard\w*|immunis\w*|work\w*|help\w*|act\w*|effective|active|vaccine)"
+    r"prevent\w*|protect\w*|guard\w*|immunis\w*|work\w*|help\w*|act\w*|effective|active|vaccine"
 )
 _NO_GUARD = re.compile(
-    rf"\b(?:not|never|n['’]t|nor|no)\b[^.;,]{{0,25}}?\b{_GUARDS}\b", re.IGNORECASE
+    rf"\b(?:not|never|n['’]t|nor|no)\b[^.;,]{{0,25}}?\b(?:{_GUARDS})\b", re.IGNORECASE
 )
 _GUARD = re.compile(
-    rf"\b(?:prevents?|prevented|protects?|protected|protection|efficacy|{_GUARDS[3:-1]})\b", re.I
+    rf"\b(?:prevents?|prevented|protects?|protected|protection|efficacy|{_GUARDS})\b", re.I
 )
 _ANY_INFECTION = frozenset(
     map(
@@ -351,9 +349,13 @@ def _other_order(ranked: Ranked, seen: Sequence[Seen], library: Library) -> Unit
     return None
 
 
+_MOST_OF_A_LABEL = 0.6
+"""Share of a row's label that an outcome must hold: labels add units and time points."""
+
+
 def _is_label(label: str, what: str, library: Library) -> bool:
     told, asked = library.names.tokens(label), library.names.tokens(what)
-    return bool(told) and len(told & asked) >= max(1, round(0.6 * len(told)))
+    return bool(told) and len(told & asked) >= max(1, round(_MOST_OF_A_LABEL * len(told)))
 
 
 def _value_of(arm: str, unit: Unit, library: Library) -> float | None:

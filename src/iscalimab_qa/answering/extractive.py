@@ -116,34 +116,48 @@ def extract(
     verdict: Verdict = "answered" if leading else graded(chance, model.thresholds)
     if verdict == "not_found":
         cited, opening = _not_found(whole.question, whole.terms, reading.candidates, library)
-    else:
-        direct = choose(whole.question, whole.terms, reading.evidence, reading.candidates)
-        told_parts = [
-            Told(part.question, part.terms, each.evidence)
-            for part, each in zip(parts, parted, strict=True)
-            if each.chance >= model.thresholds.answered
-        ]
-        chosen = with_parts(direct, told_parts, all_told=len(told_parts) == len(parts))
-        found = [each.unit for each in chosen]
-        told = (
-            leading
-            or not model.demands_form
-            or (is_told(whole, found, library) and _has_form(whole.question, chosen))
-        )
-        if verdict == "answered" and not told:
-            verdict = "partial"
-        sure_of_it = chance >= model.thresholds.answered
-        units = _led(whole.question, leading, found, sure=sure_of_it)
-        cited = _cited(units, whole.question, library)
-        opening = PARTIAL_OPENING if verdict == "partial" else ""
+        return _answer([whole, *parts], verdict, cited, chance, opening)
+    chosen = _chosen(whole, reading, list(zip(parts, parted, strict=True)), model)
+    found = [each.unit for each in chosen]
+    if model.demands_form and not leading and not _fits_in_form(whole, chosen, library):
+        verdict = "partial"
+    is_sure = chance >= model.thresholds.answered
+    cited = _cited(_led(whole.question, leading, found, sure=is_sure), whole.question, library)
+    opening = PARTIAL_OPENING if verdict == "partial" else ""
+    return _answer([whole, *parts], verdict, cited, chance, opening)
+
+
+def _chosen(
+    whole: Asked, reading: Reading, parts: Sequence[tuple[Asked, Reading]], model: AnswerModel
+) -> list[Candidate]:
+    """Choose what answers the whole question, and first each of its parts that is told."""
+    direct = choose(whole.question, whole.terms, reading.evidence, reading.candidates)
+    told = [
+        Told(part.question, part.terms, read_of_it.evidence)
+        for part, read_of_it in parts
+        if read_of_it.chance >= model.thresholds.answered
+    ]
+    return with_parts(direct, told, all_told=len(told) == len(parts))
+
+
+def _fits_in_form(asked: Asked, chosen: Sequence[Candidate], library: LibraryView) -> bool:
+    units = [each.unit for each in chosen]
+    return is_told(asked, units, library) and _has_form(asked.question, chosen)
+
+
+def _answer(
+    asked: Sequence[Asked], verdict: Verdict, cited: Cited, chance: float, opening: str = ""
+) -> Answer:
+    """Answer the first of what was asked from the passages of all."""
+    question = asked[0].question.text
     return Answer(
-        question=whole.question.text,
-        standalone_question=whole.question.text,
+        question=question,
+        standalone_question=question,
         verdict=verdict,
         claims=cited.claims,
         citations=cited.citations,
         opening=opening,
-        evidence=_passages_read([whole, *parts]),
+        evidence=_passages_read(asked),
         probability=chance,
     )
 
@@ -187,16 +201,8 @@ def _correction(asked: Asked, premise: Premise, library: LibraryView, chance: fl
     """Answer with the words that say otherwise."""
     both_arms = replace(asked.question, compares=True)
     cited = corrected(_cited([premise.unit], both_arms, library))
-    return Answer(
-        question=asked.question.text,
-        standalone_question=asked.question.text,
-        verdict="answered",
-        claims=cited.claims,
-        citations=cited.citations,
-        notices=(premise_notice(premise),),
-        evidence=_passages_read([asked]),
-        probability=chance,
-    )
+    answer = _answer([asked], "answered", cited, chance)
+    return replace(answer, notices=(premise_notice(premise),))
 
 
 def is_evidence(question: Question, unit: Unit) -> bool:

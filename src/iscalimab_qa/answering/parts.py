@@ -44,6 +44,11 @@ _WITHOUT_VERB = re.compile(
 )
 """A part that leaves its verb to the one before: "... and in which countries?"."""
 
+_LEANING = re.compile(
+    rf"^{_AUXILIARY}\s+(?:that|this|these|those)(?:\s+[\w'’-]+){{1,2}}\W*$", re.IGNORECASE
+)
+"""A part about what the one before has found: "... and was that significant?"."""
+
 _HAS_AUXILIARY = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
 _PREDICATE = re.compile(
     rf"^(?:{_WH}(?:\s+[\w'’-]+){{0,4}}?\s+(?P<said>{_AUXILIARY}\b.+)|(?P<all>{_AUXILIARY}\b.+)"
@@ -137,11 +142,20 @@ def _standing(part: str, first: str) -> str:
     """Make a later part stand alone: it takes over verb, subject and names from the first."""
     found = _PREDICATE.match(first.rstrip(" ?"))
     predicate = found and next(filter(None, found.groups()), None)
-    if predicate and _WITHOUT_VERB.match(part) and not _HAS_AUXILIARY.search(part):
-        return _sentence(f"{part.rstrip(' ?')} {predicate[0].lower()}{predicate[1:]}")
+    if _WITHOUT_VERB.match(part) and not _HAS_AUXILIARY.search(part):
+        if predicate:
+            return _sentence(f"{part.rstrip(' ?')} {predicate[0].lower()}{predicate[1:]}")
+        return _beside(part, first)
+    if _LEANING.match(part):
+        return _beside(part, first)
     # What is counted is not what "it" stands for: "how many items has X, and what is it for?".
     counted = predicate and _COUNTED.match(first)
     return with_subjects(_sentence(part), predicate if predicate and counted else first)
+
+
+def _beside(part: str, first: str) -> str:
+    """Ask a part that says nothing by itself with the first behind it: "Why: which fell most?"."""
+    return _sentence(f"{part.rstrip(' ?')}: {first[0].lower()}{first[1:].rstrip(' ?')}")
 
 
 def _sentence(part: str) -> str:

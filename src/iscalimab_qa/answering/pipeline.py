@@ -99,7 +99,7 @@ class Pipeline:
 
     @cached_property
     def _aliases(self) -> tuple[AliasGroup, ...]:
-        """The curated aliases, the user's own, and the drugs' codes that the corpus tells."""
+        """The curated aliases, the user's own, and the codes and brands that the corpus tells."""
         user = self._settings.aliases
         known = (*shipped_aliases(), *(read_aliases(user) if user else ()))
         return (*known, *learnt_drugs(known, (source.text for source in self._sources)))

@@ -41,7 +41,7 @@ _DECISION = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\bwhy\b|\bhow\s+come\b|\breasons?\s+(?:for|of|why)\b"
+    r"\bwhy\b|\bhow\s+come\b|\breasons?\s+(?:for|of|why)\b|\bfor\s+what\s+reasons?\b"
     r"|\bwhat\s+(?:put\s+an?\s+(?:end|stop)\s+to|brought\b.*\bto\s+(?:an\s+end|a\s+(?:halt|stop)))\b",
     re.IGNORECASE,
 )
@@ -75,7 +75,10 @@ _ASKING = re.compile(
     r"""\b(?: how\s+(?:many|much|often|old|long|high|low|far|large|big) | (?:can|could)\s+you
           | (?:please\s+)?(?:tell|show|give|explain|describe|list|name)\s+(?:me|us)?
           | what\s+(?:kind|type|sort)s?\s+of | any | (?:is|are|was|were)\s+there | know[ns]?
-          | what\s+about | stands?\s+for | short\s+for | (?:meaning|definition)(?:\s+of)?
+          | what\s+about
+          | (?:(?:carr(?:y|ies|ied)|pos(?:es?|ed))\s+)?(?:an?\s+|any\s+|the\s+)?
+            (?:(?:increased|higher|raised)\s+)?risks?\s+(?:of(?!\s+bias)|with|from|under)
+          | stands?\s+for | short\s+for | (?:meaning|definition)(?:\s+of)?
           | happen(?:s|ed)? | mean(?=\W*$)
           | percentage | proportion | (?<!urinary\s)frequency(?:\s+of)?
           | share\s+of | number\s+of | value

@@ -12,7 +12,7 @@ import typer
 
 from iscalimab_qa.cli.context import AsJson, settings_of
 from iscalimab_qa.cli.evaluation import evaluation
-from iscalimab_qa.cli.printing import Bars, print_answer, print_json, say, warn
+from iscalimab_qa.cli.printing import Bars, print_answer, print_asked, print_json, say, warn
 from iscalimab_qa.cli.questions import Asked, read_questions
 from iscalimab_qa.cli.users_command import users
 from iscalimab_qa.errors import printable, whole_characters
@@ -237,6 +237,8 @@ def search(
                 found = [result.as_json() for result in results]
                 print_json({"id": question_id, "results": found})
                 continue
+            if questions:
+                print_asked(question_id, text)
             for result in results:
                 say(f"{result.rank}. {result.source_id} ({result.score:.3f}) {result.section}")
                 say(f"    {' '.join(result.text.split())}")
@@ -263,8 +265,10 @@ def ask(
             records.append({**answer.as_record(question_id), "history": list(history)})
             if as_json:
                 print_json(answer.as_json(question_id))
-            else:
-                print_answer(answer, assistant.library_date)
+                continue
+            if questions:
+                print_asked(question_id, text)
+            print_answer(answer, assistant.library_date)
         if not as_json and (programme := assistant.programme_beside(answers)):
             say(programme)
     if save:

@@ -45,6 +45,12 @@ def _console() -> Console:
     return Console(soft_wrap=not sys.stdout.isatty(), markup=False, highlight=False, emoji=False)
 
 
+def print_asked(question_id: str | int | None, question: str) -> None:
+    """Print one question of several above its answer, with its id where it has one."""
+    head = question if question_id is None else f"{question_id}: {question}"
+    _console().print(f"\n{printable(head)}", style="bold")
+
+
 def print_answer(answer: Answer, library_date: str) -> None:
     """Print the verdict, the answer, and its numbered citations with title, place and link."""
     from iscalimab_qa.answering.values import VERDICT_LABELS  # noqa: PLC0415

@@ -45,8 +45,10 @@ _COINED = re.compile(
     r"(?:[aiou]|[aeio]n|[aeo]ns|ins|ases?|ines?|ols?|ides?|ates?|u[ms]|is|i[clr]|als?|[ay]nes?|ene|yl"
     r"|ae|ib|ab|ors?|ones?)$"
 )
-_NO_COINAGE = re.compile(r"(?:[st]ion|ssion)s?$")
 """Endings that substances, germs and tissues are coined with: `prion` is no slip for `prison`."""
+
+_NO_COINAGE = re.compile(r"(?:[st]ion|ssion)s?$")
+"""Endings that plain words share with them."""
 
 
 class Slip(NamedTuple):
@@ -87,9 +89,6 @@ class _Near(NamedTuple):
     @property
     def is_sure(self) -> bool:
         return self.distance == 1 and not self.is_doubtful
-
-
-_NONE: tuple[None, int] = (None, 0)
 
 
 class Vocabulary:
@@ -162,6 +161,7 @@ class Vocabulary:
         return "-".join(each or part for each, part in zip(meant, parts, strict=True))
 
     def _of_the_library(self, word: str) -> _Near | None:
+        """Return the nearest word of the library, of those as near the commonest."""
         slips = 2 if len(word) >= LONG else 1
         found = [
             (_Near(distance, _is_doubtful(word, known), known), -self._counts[known])
@@ -172,7 +172,8 @@ class Vocabulary:
             and (distance == 1 or word[0] == known[0])
             and (self._is_name(known) or not _is_other_form(word, known, distance))
         ]
-        return min(found, key=lambda each: (*each[0][:2], each[1], each[0].word), default=_NONE)[0]
+        found.sort(key=lambda each: (*each[0][:2], each[1], each[0].word))
+        return found[0][0] if found else None
 
     def _of_the_field(self, word: str) -> str | None:
         """Return the word of the field that is nearest, else the common one, else none."""

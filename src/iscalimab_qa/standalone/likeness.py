@@ -10,6 +10,8 @@ from iscalimab_qa.standalone.kinds import Kind, is_drug, singular
 
 _ASKED_NOUN = re.compile(r"\b(?:how\s+(?:many|much)|what|which)\s*$", re.IGNORECASE)
 ATTRIBUTES = (Kind.PROPERTY, Kind.STATISTIC, Kind.OUTCOME)
+_APART = 4
+"""Likeness lost by a phrase that another hardly ever replaces: more than its head is worth."""
 
 
 def likeness(chunk: Chunk, other: Chunk, context: str) -> int:
@@ -38,10 +40,9 @@ def likeness(chunk: Chunk, other: Chunk, context: str) -> int:
     score += (chunk.noun == chunk.phrase) == (other.noun == other.phrase)
     score += chunk.kind is Kind.THING and not (chunk.preposition or other.preposition)
     score += chunk.kind is Kind.THING and len(chunk.words) == len(other.words)
-    if _is_compared(other, context):
-        score -= 4
+    score -= _APART * _is_compared(other, context)
     if chunk.noun.islower() and other.preposition == "at" and other.noun.istitle():
-        score -= 4  # "at Marrowdale" is where all of it took place
+        score -= _APART  # "at Marrowdale" is where all of it took place
     return score
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from iscalimab_qa.evidence.wording.patterns import pattern
+
 ListKind = Literal["indications", "trials", "drugs", "sources", "safety", "overview"]
 
 Standing = Literal["any", "stopped", "completed", "running", "missed", "met", "failed", "ends"]
@@ -17,15 +19,11 @@ Standing = Literal["any", "stopped", "completed", "running", "missed", "met", "f
 missed it or stopped for a setback; `ends` wants to be told how each of them stands."""
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
-
 class ListAsked(NamedTuple):
     """What a question wants listed.
 
-        `about` are the words left over, which tell which items are meant; `phase` is "2" or "2b".
-        `used` is what a trial must have given, measured or taken in. `counts` asks how many there
+    `about` are the words left over, which tell which items are meant; `phase` is "2" or "2b".
+    `used` is what a trial must have given, measured or taken in. `counts` asks how many there
     are, `wants_reason` why they were stopped. `is_all` says that the question speaks of the whole
     library, so that `about` may be empty.
     """
@@ -40,19 +38,19 @@ class ListAsked(NamedTuple):
     is_all: bool = False
 
 
-_POLITE = _pattern(
+_POLITE = pattern(
     r"""^\W*(?:please\s+|(?:can|could|would)\s+you\s+(?:please\s+)?|i(?:'d|\s+would)\s+like\s+to\s+(?:know|see)\s+
         |(?:tell|show|give)\s+me\s+(?=(?:which|what|how)\b))+"""
 )
 _LIBRARY = r"(?:library|corpus|collection|database|sources|documents|papers|literature)"
-_IN_LIBRARY = _pattern(
+_IN_LIBRARY = pattern(
     rf"""\b(?:(?:that\s+are\s+)?(?:covered|described|mentioned|discussed|reported)\s+)?
         (?:in|within|across|by|from)\s+(?:this|the|your|our|these)\s+{_LIBRARY}\b
       | \b(?:do|does)\s+(?:you|we|(?:this|the|your)\s+{_LIBRARY})\s+
         (?:know|have|hold|cover|contain|include)(?:\s+(?:of|about|on))?\b
       | \b(?:are|is)\s+there\b | \bexist\b"""
 )
-_CHOOSES = _pattern(
+_CHOOSES = pattern(
     r"""\b(?: first | last | latest | newest | earliest | most | least | best | worst | more | less
           | than | \w{3,}(?<!inter)(?<!for)est | fewe(?:r|st) | better | only | other | except
           | besides | apart | both | between | compar\w* | differ\w* | versus | vs | not | no
@@ -80,7 +78,7 @@ _DONE = (
 _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     (
         "indications",
-        _pattern(
+        pattern(
             rf"""^(?:(?:in|for|against)\s+)?{_OPEN}{_ASIDE}
             (?:indications\b|(?:diseases|conditions|disorders|illnesses|therapeutic\s+areas)\b
             (?=.*\b(?:{_DONE}|trials|studies)\b))"""
@@ -88,27 +86,27 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ),
     (
         "indications",
-        _pattern(
+        pattern(
             rf"""^(?:in|for)?\s*what\s+(?:has|was|is)\s+(?=[^?]*\b{_DONE}\s+(?:in|for|against)\W*$)"""
         ),
     ),
-    ("trials", _pattern(rf"^(?:in\s+)?{_OPEN}{_ASIDE}(?:trials|studies)\b")),
+    ("trials", pattern(rf"^(?:in\s+)?{_OPEN}{_ASIDE}(?:trials|studies)\b")),
     (
         "trials",
-        _pattern(
+        pattern(
             r"^how\s+(?:did|have)\s+(?:all\s+)?(?:the\s+)?(?=(?:\w+\s+){0,4}(?:trials|studies)\b)"
         ),
     ),
     (
         "drugs",
-        _pattern(
+        pattern(
             rf"^{_OPEN}(?:(?:different|other)\s+)?(?:drugs|antibodies|medicines|compounds|agents|treatments"
             r"|molecules|therapies)\b"
         ),
     ),
     (
         "sources",
-        _pattern(
+        pattern(
             rf"^(?:in\s+)?{_OPEN}(?:sources|papers|documents|articles|publications|texts)\s+"
             r"(?:(?:are\s+)?(?:about|on)|(?:speak|talk|write|report)\s+(?:of|about|on)|deal\s+with"
             r"|mention|discuss|cover|describe)\b"
@@ -116,7 +114,7 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ),
     (
         "safety",
-        _pattern(
+        pattern(
             r"""^what\s+(?:are|were|is|was)\s+the\s+(?:known\s+|reported\s+|serious\s+|observed\s+)*(?:side[\s-]effects?|adverse\s+(?:events|effects|reactions)
             |safety(?:\s+(?:profile|data|results|findings))?|tolerability)\s+
             (?:(?:seen|reported|observed|recorded)\s+)?(?:of|with|for|on|under)\b
@@ -126,7 +124,7 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ),
     (
         "overview",
-        _pattern(
+        pattern(
             r"""^(?:(?:give|write|show)\s+(?:me\s+)?)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+)?
             (?:overview|summary|outline)\s+(?:of|on|about)\b
           | ^(?:summari[sz]e|sum\s+up)\s+(?:what\s+is\s+known\s+(?:about|of|on)\s+)?
@@ -136,11 +134,11 @@ _FRAMES: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_GOING_ON = _pattern(r"\b(?:being|currently|now|still|in\s+development)\b")
+_GOING_ON = pattern(r"\b(?:being|currently|now|still|in\s+development)\b")
 """Asks how something stands today, which its end answers first."""
 
-_COUNTS = _pattern(r"^how\s+many\b")
-_AND_WHY = _pattern(
+_COUNTS = pattern(r"^how\s+many\b")
+_AND_WHY = pattern(
     r",?\s+and\s+(?:for\s+what\s+reasons?|why(?:\s+(?:were|was)\s+(?:they|that|it))?)\W*$"
 )
 
@@ -148,7 +146,7 @@ _ENDPOINT = r"(?:(?:its|their|the|a)\s+)?(?:primary\s+)?(?:end[\s-]?points?|outc
 _STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (
         "missed",
-        _pattern(
+        pattern(
             rf"""\b(?:(?:did|do|have|has)\s*(?:not|n['’]t)\s+|failed\s+(?:to|on|at)\s+)
             (?:meet|met|reach|reached|achieve|achieved|hit)?\s*{_ENDPOINT}
           | \b(?:missed|failed)\s+{_ENDPOINT}"""
@@ -156,38 +154,38 @@ _STANDINGS: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     ),
     (
         "met",
-        _pattern(
+        pattern(
             rf"\b(?:met|meet|reached|achieved|hit)\s+{_ENDPOINT}|\b(?:were\s+)?successful\b|\bsucceeded\b"
         ),
     ),
-    ("failed", _pattern(r"\bfailed\b|\b(?:were\s+)?unsuccessful\b")),
+    ("failed", pattern(r"\bfailed\b|\b(?:were\s+)?unsuccessful\b")),
     (
         "stopped",
-        _pattern(
+        pattern(
             r"""\b(?:stopped|terminated|discontinued|halted|abandoned|withdrawn|cancelled)
             (?:\s+(?:early|prematurely|ahead\s+of\s+time))?\b
           | \b(?:ended|closed)\s+(?:early|prematurely)\b"""
         ),
     ),
-    ("completed", _pattern(r"\b(?:completed|finished)\b")),
+    ("completed", pattern(r"\b(?:completed|finished)\b")),
     (
         "running",
-        _pattern(
+        pattern(
             r"\b(?:still\s+|currently\s+)?(?:ongoing|running|recruiting|under\s?way|in\s+progress|active)\b"
         ),
     ),
-    ("ends", _pattern(r"\b(?:end(?:ed)?|turn(?:ed)?\s+out|gone|go)\W*$")),
+    ("ends", pattern(r"\b(?:end(?:ed)?|turn(?:ed)?\s+out|gone|go)\W*$")),
 )
-_USED = _pattern(
+_USED = pattern(
     r"""\b(?:that\s+|which\s+)?(?:used|using|use|gave|enrolled|included|include|recruited|measured
         |administered)\s+(?P<object>\S.*)$
       | \b(?:was|were)\s+(?P<subject>\S.*?)\s+(?:used|given|measured|administered|enrolled
         |included)\W*$"""
 )
-_PHASE = _pattern(r"\bphase[\s-]*(?P<n>[1-4]|i{1,3}|iv)(?P<part>[ab])?\b")
+_PHASE = pattern(r"\bphase[\s-]*(?P<n>[1-4]|i{1,3}|iv)(?P<part>[ab])?\b")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
-_FILLING = _pattern(
+_FILLING = pattern(
     rf"""\b(?: an? | the | of | in | for | with | on | about | to | has | have | had | is | are
           | was | were | been | being | did | do | does | all | any | this | these | its | their
           | that | which | there | it | they | clinical | patients? | people | participants
@@ -201,7 +199,7 @@ _FILLING = _pattern(
 )
 """Words of any such question, which choose no item."""
 
-_ITSELF = _pattern(
+_ITSELF = pattern(
     r"\b(?:diseases|conditions|indications|disorders|illnesses|therapeutic\s+areas)\b"
 )
 
@@ -242,11 +240,11 @@ class _Without(NamedTuple):
     found: bool
 
 
-def _without(pattern: re.Pattern[str], text: str) -> _Without:
-    return _Without(pattern.sub(" ", text), bool(pattern.search(text)))
+def _without(form: re.Pattern[str], text: str) -> _Without:
+    return _Without(form.sub(" ", text), bool(form.search(text)))
 
 
-_HEAD = _pattern(rf"^(?:(?:in|for|against)\s+)?{_OPEN}")
+_HEAD = pattern(rf"^(?:(?:in|for|against)\s+)?{_OPEN}")
 
 
 def _kept(kind: ListKind, head: str, rest: str) -> str:
@@ -262,9 +260,9 @@ class _Stood(NamedTuple):
 
 
 def _standing(text: str) -> _Stood:
-    for standing, pattern in _STANDINGS:
-        if pattern.search(text):
-            return _Stood(standing, pattern.sub(" ", text, count=1))
+    for standing, form in _STANDINGS:
+        if form.search(text):
+            return _Stood(standing, form.sub(" ", text, count=1))
     return _Stood("any", text)
 
 

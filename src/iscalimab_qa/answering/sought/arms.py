@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from iscalimab_qa.answering.sought.attribute import Attribute
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
+from iscalimab_qa.evidence.wording.patterns import pattern
 
 _PEOPLE = (
     r"(?:(?:patients?|participants?|people|adults?|children|subjects?|persons?|women|men"
@@ -26,7 +20,7 @@ _ANOTHER_FIGURE = (
     r"|withdr\w+|adverse|stratif\w+|improv\w+|reached|achiev\w+)\b)"
 )
 
-ASKS_SIZES = _pattern(
+ASKS_SIZES = pattern(
     rf"""^{_ANOTHER_FIGURE}.*
       (?: \bhow\s+many\s+{_PEOPLE}?(?:were|was|are|is)\s+(?:there\s+)?(?:{_GIVEN}\s+)?
           (?:in|to|into|on|per|by)\s+(?:{_EACH})?(?:[\w-]+\s+and\s+)?{_ARMS}(?!\s+of\s+[a-z]+ed\b)
@@ -50,7 +44,7 @@ _TWO_OF = (
     r"(?:got|received|were\s+given|took|were\s+on"
     r"|(?:were\s+)?(?:allocated|assigned|randomi[sz]ed)\s+to)"
 )
-ASKS_TWO_SIZES = _pattern(
+ASKS_TWO_SIZES = pattern(
     rf"""^(?!.*\b(?:weeks?|days?|doses?|mg|infusions?|injections?|tablets?)\b){_ANOTHER_FIGURE}
       .*\bhow\s+many\s+
       {_PEOPLE}?{_TWO_OF}\s+(?:the\s+)?(?:[\w-]+\s+){{1,4}}?and\s+
@@ -58,13 +52,16 @@ ASKS_TWO_SIZES = _pattern(
 )
 """The same, arm by arm: "how many got tolimab and how many placebo?"."""
 
+SIZES_BESIDE = pattern(r"\bn\s*=\s*\d[\d,]*\b.*?\bn\s*=\s*\d")
+"""Tells the sizes of two arms: "tolimab (n = 39), placebo (n = 18)"."""
+
 OF_ARMS = (
     Attribute(
         """how many patients participants people were was in each every per both arm arms group
         groups size sizes split divided distributed allocated assigned randomised randomized
         between there number large big""",
         ASKS_SIZES,
-        _pattern(r"\bn\s*=\s*\d[\d,]*\b.*?\bn\s*=\s*\d"),
+        SIZES_BESIDE,
         "",
     ),
 )

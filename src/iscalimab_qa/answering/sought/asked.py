@@ -17,6 +17,7 @@ from iscalimab_qa.answering.sought.attribute import Attribute
 from iscalimab_qa.answering.sought.attributes import ATTRIBUTES
 from iscalimab_qa.answering.sought.own_words import OF_DOCUMENTS
 from iscalimab_qa.evidence.notices.animals import names_animals
+from iscalimab_qa.evidence.wording.patterns import pattern
 from iscalimab_qa.lexicon import tokenize
 
 Kind = Literal["endpoint", "effect", "safety", "infection", "mechanism", "limits", "attribute"]
@@ -25,10 +26,6 @@ ABOUT_PATIENTS = frozenset({"endpoint", "effect", "safety", "infection"})
 """Kinds that animals tell nothing of, unless animals are asked about."""
 
 _CACHED = 512
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
 
 
 class Sought(NamedTuple):
@@ -54,7 +51,7 @@ class _Rule(NamedTuple):
 
 _NOUN = r"(?:efficacy\s+)?(?:end[\s-]?points?|outcomes?|goals?|aims?|objectives?)"
 _AIM = rf"(?:(?:(?:co-?)?primary|main|principal)\s+)?{_NOUN}"
-_ENDPOINT = _pattern(
+_ENDPOINT = pattern(
     rf"""\b(?:reach|me?et|miss|hit|achiev|fail)\w*\s+(?:to\s+\w+\s+)?
         (?:(?:its|the|their|on|any|both)\s+)*{_AIM}\b
       | ^\W*(?:was|were|is|are|has|have|did)\s+(?:the\s+|its\s+)?(?:(?:co-?)?primary|main)\s+
@@ -66,7 +63,7 @@ _ENDPOINT = _pattern(
 _RULES = (
     _Rule(
         "limits",
-        _pattern(
+        pattern(
             r"""\b(?:limit(?:s|ations?)|weakness(?:es)?|shortcomings?|drawbacks?|caveats?
                 |strengths\s+and)\b
                 (?!\s+of\s+(?:quantification|detection))"""
@@ -86,7 +83,7 @@ _RULES = (
     ),
     _Rule(
         "mechanism",
-        _pattern(
+        pattern(
             r"""\bhow\s+do(?:es)?\s+(?:\S+\s+){1,4}?(?:work|act|function)\b
                 (?!\s+(?:in|for|against)\b)
               | \b(?:mechanisms?|modes?)\s+of\s+action\b
@@ -97,7 +94,7 @@ _RULES = (
     ),
     _Rule(
         "infection",
-        _pattern(
+        pattern(
             r"""^\W*(?:which|what|any|were\s+there|are\s+there)\b.*\binfections?\b(?!\s+rates?\b)
               | ^\W*(?:do(?:es)?|did|can)\s+(?:\S+\s+){1,3}?
                 (?:cause|lead\s+to|raise|increase|favour|provoke)\b.*\binfections?\b"""
@@ -107,7 +104,7 @@ _RULES = (
     ),
     _Rule(
         "safety",
-        _pattern(
+        pattern(
             r"""\bhow\s+(?:safe|(?:well\s+)?tolerated|tolerable|dangerous|harmful|toxic)\b
               | ^\W*(?:is|was|are|were)\s.*\b(?:safe|harmful|dangerous|toxic|tolerated)\b
               | \b(?:safety|tolerability)(?:\s+profile|\s+data|\s+findings|\s+results)?\b
@@ -125,7 +122,7 @@ _RULES = (
     ),
     _Rule(
         "effect",
-        _pattern(
+        pattern(
             r"""\bhow\s+(?:effective|efficacious|successful|good|beneficial)\b
               | \bany\s+(?:good|use|help)\b
               | ^\W*(?:is|was|are|were)\s.*\b(?:effective|efficacious|beneficial|of\s+benefit)\b

@@ -19,6 +19,18 @@ _NUMBER = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twel
 _OUTCOME = r"(?:respon\w+|remission|success|failure|relapse|flare|outcome|end[\s-]?point|event)s?"
 _LENGTH = rf"{_NUMBER}[\s-]*(?:hours?|days?|weeks?|months?|years?)\b(?!\s+(?:old|of\s+age))"
 
+_NO_DRUGS_WAY = "".join(
+    rf"(?<!{each}[\s-])"
+    for each in """transmission infection exposure entry contamination invasion excretion
+    elimination shedding clearance migration metabolic synthetic regulatory""".split()
+)
+_OF_NO_DRUG = r"""\s+(?:of|by\s+which|through\s+which|via\s+which)\s+(?:[\w-]+\s+){0,5}?
+    (?:transmi|infect|spread|entry|enter|expos|excret|eliminat|shed|contamina|contagio|invasion
+    |invad|clear|metaboli|migrat|synthes|escape|egress|leav)
+    | \s+(?:does|do|did|can|is|are)\s+(?:[\w-]+\s+){0,5}?
+    (?:transmitted|spread|enter|acquired|infected|invad|shed|excret|eliminat|leav)"""
+"""A germ's way into people, or a substance's out of them, is not how a drug is given."""
+
 _COUNTRIES = "|".join(
     """Argentina Australia Austria Bangladesh Belgium Brazil Bulgaria Canada Chile China Colombia
     Croatia Cuba Cyprus Czechia Czech\\s+Republic Denmark Egypt England Estonia Ethiopia Finland
@@ -40,7 +52,8 @@ ATTRIBUTES = (
         """route routes administration administered given giving delivered taken applied mode way
         used take""",
         _pattern(
-            r"""\broutes?(?:\s+of\s+administration)?\b | \b(?:route|mode|way)\s+of\s+giving\b
+            rf"""\broutes?\s+of\s+administration\b | \b(?:mode|way)\s+of\s+giving\b
+              | \b{_NO_DRUGS_WAY}routes?\b(?!{_OF_NO_DRUG})
               | \bhow\s+(?:was|were|is|are)\b(?=.*\b(?:given|administered|delivered|taken
               |applied)\b)
               | \bhow\s+do\s+(?:you|people|patients)\s+take\b"""

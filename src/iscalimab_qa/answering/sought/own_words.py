@@ -6,14 +6,8 @@ page. General English and the language of such lines; no name of a company or a 
 
 from __future__ import annotations
 
-import re
-
 from iscalimab_qa.answering.sought.attribute import Attribute
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
+from iscalimab_qa.evidence.wording.patterns import pattern
 
 _DOCUMENT = (
     r"(?:(?:application|technical|product|data)\s+)?(?:notes?|documents?|protocols?|pages?|papers?"
@@ -40,12 +34,12 @@ OF_DOCUMENTS = (
         """do did does have has had any conflict conflicts competing interest interests declare
         declared disclose disclosed disclosures ties tie paid author authors investigators drug
         company companies maker manufacturer industry pharmaceutical sponsor money fees from""",
-        _pattern(
+        pattern(
             r"""\b(?:conflicts?\s+of|competing|financial|declared)\s+interests?\b | \bdisclosures?\b
               | \bties\s+to\b | \bauthors?\b.*\b(?:paid\s+by|fees\s+from|employed\s+by
                 |work\s+for)\b"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?:conflicts?\s+of|competing)\s+interests?\b | \bhonorari\w+ | \b(?:stock
               |share)s?\b
                 .{0,20}\b(?:in|of|holders?)\b | \b(?:consult\w+|speak\w+|lecture|personal
@@ -60,7 +54,7 @@ OF_DOCUMENTS = (
     Attribute(
         f"{_WROTE} when month year date day dated published revised updated released come came"
         " out appear appeared",
-        _pattern(
+        pattern(
             rf"""\b(?:when|(?:what|which)\s+(?:month|year|date|day))\b.{{0,90}}\b(?:{_WRITTEN}|dated
                 |revised|updated|released|published|c[oa]me\s+out|appear(?:ed)?)\b
                     (?=.*\b{_DOCUMENT}\b|\W*$)
@@ -68,7 +62,7 @@ OF_DOCUMENTS = (
               | \b(?:dates?|month|year)\s+of\s+(?:the\s+)?(?:\S+\s+){{0,4}}?{_DOCUMENT}\b
               | \b{_DOCUMENT}\b.{{0,30}}\bdated\b"""
         ),
-        _pattern(
+        pattern(
             rf"""\b(?:dated?|issued|revised|updated|published|version|revision|prepared|written
                 |released)\b\W{{0,4}}(?:\w+\W+){{0,4}}?
                     (?:{_MONTHS}\s+(?:\d{{1,2}},?\s+)?)?(?:19|20)\d\d
@@ -79,12 +73,12 @@ OF_DOCUMENTS = (
     ),
     Attribute(
         _WROTE,
-        _pattern(
+        pattern(
             rf"""\bwho\s+(?:\w+\s+)?{_WRITTEN}\b | \bby\s+whom\b.*\b{_WRITTEN}\b
               | \b{_WRITTEN}\s+by\s+(?:whom|who)\b
               | \bauthors?\s+of\b | \bwho\s+(?:is|are|was|were)\s+the\s+authors?\b"""
         ),
-        _pattern(
+        pattern(
             rf"""\bauthors?\b\W{{0,4}}: | \b{_WRITTEN}\s+by\b | ^by\s+(?-i:[A-Z])
               | \bcorrespondence\b"""
         ),
@@ -95,7 +89,7 @@ OF_DOCUMENTS = (
         """who which company supplies supplied supplier supply sells sell sold makes made maker
         manufacturer manufactures manufactured vendor distributor distributes markets where bought
         ordered from""",
-        _pattern(
+        pattern(
             r"""\b(?:who|which\s+(?:company|firm|vendor|maker))\b.{0,40}
                 \b(?:suppl(?:ies|ied|iers?|y)
                 |sells?|sold|vendors?|distribut\w+)\b
@@ -103,7 +97,7 @@ OF_DOCUMENTS = (
               | \bwhere\s+(?:can|could|may|was|were|is|are)\b.*\b(?:bought|purchased|ordered
                 |obtained\s+from)\b"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?:suppliers?|manufacturers?|vendors?|distributors?|company|sold\s+by)\s*:
               | \b(?:supplied|sold|distributed|marketed|purchased|bought|obtained)\s+(?:by
                 |from)\b"""
@@ -113,11 +107,11 @@ OF_DOCUMENTS = (
     ),
     Attribute(
         "what which number no code identifier catalogue catalog order ordering lot batch product",
-        _pattern(
+        pattern(
             r"""\b(?:catalog(?:ue)?|cat\.?|order(?:ing)?|lot|batch|CAS)
                 \s*(?:numbers?|no\b|codes?|id\b)"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?:cat(?:alog(?:ue)?)?|order(?:ing)?|lot|batch|CAS)\.?\s*(?:numbers?|no\.?|nr\.?
                 |codes?|\#)\s*:?\s*\S*\d"""
         ),
@@ -129,7 +123,7 @@ OF_DOCUMENTS = (
         """how can do does could one you contact contacted reach reached write email e-mail mail
         phone telephone ring call address details information where based located headquarters
         headquartered seat sit sits""",
-        _pattern(
+        pattern(
             r"""\bhow\s+(?:can|could|do|does|should)\b.{0,30}\b(?:contact(?:ed)?|reach(?:ed)?
                 |write\s+to|ring|call)\b
               | \bcontact\s+(?:details?|address|information|person|e-?mail)\b
@@ -139,7 +133,7 @@ OF_DOCUMENTS = (
                 |located|headquartered|sit|seat|headquarters)\b
               | \bwhere\s+is\s+the\s+(?:supplier|company|vendor|maker|manufacturer|distributor)\b"""
         ),
-        _pattern(
+        pattern(
             r"""\S@\S | \b(?:contact|tel(?:ephone)?|phone|e-?mail|address|fax)\s*: | \bbased\s+in\b
               | \bheadquarter(?:s|ed)\b
               | \b\d+\s+(?:[A-Z]\w*\s+){1,3}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Way
@@ -153,7 +147,7 @@ OF_DOCUMENTS = (
         permitted diagnose diagnosis diagnostic diagnostics treat treating treatment therapy
         therapeutic patients people humans clinical clinic clinically purpose research {_WROTE}
         antibody reagent product kit assay information""",
-        _pattern(
+        pattern(
             rf"""\b(?:used|meant|intended|permitted|use)\b.*\b(?:diagnos\w+
                 |treat\s+(?:patients|people|
                 humans)|therap(?:y|eutic\w*)\s+(?:use|purposes?)|in\s+(?:humans|the\s+clinic)
@@ -164,7 +158,7 @@ OF_DOCUMENTS = (
                 |on)\b
               | \bresearch\s+use\s+only\b"""
         ),
-        _pattern(
+        pattern(
             r"""\bresearch\s+(?:use|purposes?)?\s*only\b | \bonly\s+for\s+(?:\w+\s+)?research\b
               | \bnot\s+(?:\w+\s+)?(?:intended|meant|for|to\s+be\s+used|be\s+used|approved\s+for)\b
                 [^.]*\b(?:diagnos\w+|therap\w+|human\w*|clinical\w*|patients?|people)\b"""
@@ -176,7 +170,7 @@ OF_DOCUMENTS = (
         """who led lead leads headed head directed oversaw coordinated coordinates supervised
         chaired
         charge responsible principal chief investigator investigators study trial research""",
-        _pattern(
+        pattern(
             rf"""\bwho\s+(?:\w+ly\s+)?(?:leads?|heads|{_PERSON_LEADS})\b
                 (?=.*\b(?:trial|study|research
                 |work|[A-Z][A-Z0-9-]{{2,}})\b)
@@ -184,7 +178,7 @@ OF_DOCUMENTS = (
               | \b(?:principal|lead|chief|coordinating)\s+investigators?\b
               | \b(?:headed|led)\s+by\s+whom\b"""
         ),
-        _pattern(
+        pattern(
             rf"""\b{_PERSON_LEADS}\s+by\b(?!\s+\d) | \b(?:principal|lead|chief|coordinating
                 |responsible)\s+investigators?\b | \b(?:study|trial)\s+(?:chair|director)\b
               | \b{_PERSON_LEADS}\s+(?:the|this)\s+(?:trial|study)\b"""
@@ -196,12 +190,12 @@ OF_DOCUMENTS = (
     Attribute(
         f"""who holds hold owns own copyright copyrighted rights licence license licensed may can be
         copied reproduced reprinted shared redistributed under which {_WROTE}""",
-        _pattern(
+        pattern(
             rf"""\bcopyright\w* | \b(?:owns?|holds?)\s+the\s+rights\b | \bunder\s+(?:which|what)\s+
                 licen[cs]e\b | \b{_DOCUMENT}\b.{{0,30}}\b(?:copied|reproduced|reprinted
                   |redistributed)\b"""
         ),
-        _pattern(
+        pattern(
             r"""© | \(c\)\s*\d | \bcopyright\b | \brights\s+reserved\b | \blicen[cs]ed\s+under\b
               | \bcreative\s+commons\b | \bCC[\s-]BY\b | \bmay\s+(?:not\s+)?be\s+(?:copied
                 |reproduced)"""

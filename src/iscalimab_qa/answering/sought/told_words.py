@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+from iscalimab_qa.evidence.wording.patterns import pattern
 
 
 def _any_of(words: str) -> re.Pattern[str]:
@@ -22,7 +20,7 @@ _AIM = rf"(?:(?:co-?)?primary|main|principal)\s+(?:efficacy\s+)?{_OUTCOME}"
 _DECIDED = r"(?:me?ets?|reach(?:ed|es)?|achiev(?:ed|es)|miss(?:ed|es)|hit|fail(?:ed|s)?)"
 _HOW = r"(?:not\s+|clearly\s+|narrowly\s+)*"
 
-VERDICT = _pattern(
+VERDICT = pattern(
     rf"""\b{_DECIDED}\s+(?:to\s+\w+\s+)?(?:(?:on|both|all|of)\s+)*(?:(?:its|the|their)\s+)*{_AIM}
       | \b{_AIM}\b[^.;]{{0,60}}?\b(?:was|were|is|been|be|not)\s+{_HOW}{_DECIDED}\b
       | \b(?:reached|met|achieved|missed)\s+(?:its|their)\s+{_OUTCOME}\b
@@ -30,9 +28,9 @@ VERDICT = _pattern(
 )
 """Says whether an aim was reached."""
 
-ON_AIM = _pattern(rf"\b(?:for|on|of|in)\s+(?:the|its)\s+{_AIM}\b")
+ON_AIM = pattern(rf"\b(?:for|on|of|in)\s+(?:the|its)\s+{_AIM}\b")
 
-PLAN = _pattern(
+PLAN = pattern(
     rf"""\b(?: eligible | excluded | were\s+to | (?:was|is)\s+to | aim(?:s|ed)?\s+to | purpose\s+of
         | planned | measures | whether | will\s+be | unknown | hypothes\w+ | suggest\w*
         | as\s+its\s+primary | (?:started|began|ended|completed)\s+on
@@ -54,7 +52,7 @@ DESIGN = _any_of(
 )
 """Says how a study was done; beside a verb of effect it may stand in a result."""
 
-ANNOUNCES = _pattern(
+ANNOUNCES = pattern(
     rf"""\b(?:was|were|is|are)\s+(?:an?\s+|the\s+|one\s+of\s+the\s+)?(?:\w+\s+)?
         (?:co-?primary|primary|secondary|main)\s+{_OUTCOME}\W*$"""
 )
@@ -79,15 +77,15 @@ COMPARES = _any_of(
     r"""than versus vs against compared relative\s+to placebo sham control difference untreated
     and\s+(?:by\s+)?-?\d[\d.,]*"""
 )
-VALUE = _pattern(
+VALUE = pattern(
     r"""\d\s?% | \d\.\d | \b\d+\s+(?:of|out\s+of)\s+\d+ | \bp\s?[<>=≤≥] | \d\s?/\s?\d
       | (?<![\w)])[-−–]\d
       | \d\s+(?:points?|m[lmg]|words?|days?|weeks?|months?|patients?)\b"""
 )
-NO_ESTIMATE = _pattern(r"\bp\s?[<>=≤≥]\s?[\d.]+ | \d[\d.,]*\s?(?:mg|µg|g|ml)\b(?:/kg)?")
+NO_ESTIMATE = pattern(r"\bp\s?[<>=≤≥]\s?[\d.]+ | \d[\d.,]*\s?(?:mg|µg|g|ml)\b(?:/kg)?")
 """Figures that tell no size of an effect: a p value, a dose."""
 
-DECIDES = _pattern(
+DECIDES = pattern(
     r"""\b(?: significan\w+ | no\s+(?:significant\s+)?difference | (?:did|does)\s+not\s+differ
         | superior | non-?inferior | inferior | separated | no\s+better | not\s+better | no\s+effect
         | beat )\b | \bp\s?[<>=≤≥]"""
@@ -120,7 +118,7 @@ ACTS = _any_of(
     (?:antibody|directed)\s+(?:against|to) interfer\w+ signal\w* deplet\w+ makes? lowers?
     releases? forms?"""
 )
-TARGET = _pattern(
+TARGET = pattern(
     r"""\b(?: bind(?:s|ing)?\s+(?!un) | bound\s | (?:antibody|directed)\s+(?:against|to) | anti-\w+
         | (?:inhibitor|(?:ant)?agonist|blocker|activator)s?\s+of
         | (?:block|inhibit|prevent|neutrali[sz]e|interrupt)(?:s|ed|ing)?\s+(?:the\s+)?
@@ -139,7 +137,7 @@ LIMITING = _any_of(
     r"""limited cannot may\s+(?:not|have) only self-reported (?:too\s+)?(?:short|small|few) no\s+\w+
     not\s+(?:\w+\s+){0,3}(?:examined|measured|studied|tested|assessed|blinded|followed)"""
 )
-NOT_GIVEN = _pattern(
+NOT_GIVEN = pattern(
     r"""\bno\s+(?:\w+\s+){0,3}(?:data|interval|figures?|results?)\b.*\b(?:given|available|read
         |reported)\b
       | \bas\s+far\s+as\b | \bno\s+(?:efficacy|safety)\s+data\b | \bsays\s+nothing\b

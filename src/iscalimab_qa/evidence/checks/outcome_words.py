@@ -11,10 +11,7 @@ from typing import NamedTuple
 
 from iscalimab_qa.evidence.checks.findings import Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+from iscalimab_qa.evidence.wording.patterns import pattern
 
 
 class _Turn(NamedTuple):
@@ -33,34 +30,34 @@ _NOT_REACHED = (
 
 _TURNS = (
     _Turn(
-        _pattern(r"\b(?:fail(?:ed|s|ing|ure)?|unsuccessful)\b(?!\s+(?:to\s+respond|patients))"),
-        _pattern(
+        pattern(r"\b(?:fail(?:ed|s|ing|ure)?|unsuccessful)\b(?!\s+(?:to\s+respond|patients))"),
+        pattern(
             rf"""fail | unsuccess | {_NOT_REACHED} | miss(?:ed|es) | lack | futil | worse | inferior
                  | (?<!not\s)(?:terminat | discontinu | stopped | halted)
                  | less\s+(?:well|efficacy|effective)"""
         ),
     ),
     _Turn(
-        _pattern(r"\b(?:succeed(?:ed|s)?|success(?:ful(?:ly)?)?)\b"),
-        _pattern(
+        pattern(r"\b(?:succeed(?:ed|s)?|success(?:ful(?:ly)?)?)\b"),
+        pattern(
             r"""succe | \bmet\b | \bmeets?\b | reach | achiev | superior | improv | effective
                 | benefit | better"""
         ),
     ),
     _Turn(
-        _pattern(rf"{_DENIED}\s+(?:\w+\s+)?(?:beat|outperform|superior|better)"),
-        _pattern(
+        pattern(rf"{_DENIED}\s+(?:\w+\s+)?(?:beat|outperform|superior|better)"),
+        pattern(
             rf"""{_NOT_REACHED} | fail | inferior | similar | equal | \bless\s+(?:well|effic|effect)
                  | worse | higher\s+rate"""
         ),
     ),
     _Turn(
-        _pattern(r"(?<!not\s)\b(?:beat|beaten|outperform(?:s|ed)?)\b"),
-        _pattern(r"beat | outperform | superior | better | improv | greater | \bmore\b | \bthan\b"),
+        pattern(r"(?<!not\s)\b(?:beat|beaten|outperform(?:s|ed)?)\b"),
+        pattern(r"beat | outperform | superior | better | improv | greater | \bmore\b | \bthan\b"),
     ),
     _Turn(
-        _pattern(r"\b(?:was|is|were|are|proved|be)\s+(?:\w+\s+)?safe\b"),
-        _pattern(r"\bsafe | tolerat | adverse | toxic | harm | death"),
+        pattern(r"\b(?:was|is|were|are|proved|be)\s+(?:\w+\s+)?safe\b"),
+        pattern(r"\bsafe | tolerat | adverse | toxic | harm | death"),
     ),
 )
 
@@ -70,16 +67,16 @@ _AIM = (
     r"(?:end\s?-?points?|aims?|goals?|objectives?|outcomes?)"
 )
 _ITS = r"(?:its|the|their)\s+"
-_SAYS_MET = _pattern(rf"(?<!not\s)\b(?:met|meets|reached|achieved|hit)\s+{_ITS}{_AIM}")
-_SAYS_MISSED = _pattern(
+_SAYS_MET = pattern(rf"(?<!not\s)\b(?:met|meets|reached|achieved|hit)\s+{_ITS}{_AIM}")
+_SAYS_MISSED = pattern(
     rf"""\b(?:missed|(?:failed\s+to|did\s+not)\s+(?:meet|reach|achieve))\s+{_ITS}{_AIM}
       | \b{_AIM}\s+(?:of\s+[\w-]+\s+)?(?:was|were)\s+(?:not\s+(?:met|reached)|missed)"""
 )
-_CLAIMS_FAILED = _pattern(
+_CLAIMS_FAILED = pattern(
     rf"""(?<!not\s)\b(?:fail(?:s|ed)?\b(?!\s+to\s+respond) | unsuccessful
       | miss(?:ed)?\s+{_ITS}{_AIM})"""
 )
-_CLAIMS_MET = _pattern(
+_CLAIMS_MET = pattern(
     rf"""(?<!not\s)\b(?:succe(?:ed(?:s|ed)?|ss(?:ful)?)
       | (?:meet|met|reach(?:ed)?|achieved?|hit)\s+{_ITS}{_AIM})"""
 )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
+from iscalimab_qa.evidence.checks.disease import check_disease, diseases_in
 from iscalimab_qa.evidence.checks.findings import Finding, Findings
 from iscalimab_qa.evidence.checks.grounds import Grounds
 from iscalimab_qa.evidence.figures.quantities import read_figures
 from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.evidence.naming.trial_names import name_key, numbers_in
 from iscalimab_qa.evidence.wording.clauses import clauses, nearest, overlap
-from iscalimab_qa.sources.normalise import matching_key
 
 _ACRONYM = re.compile(
     r"(?<![\w-])(?:[A-Z][A-Z]{3,}[A-Za-z]*|[A-Z]{2,}[a-z]?[A-Z]*(?=\s+(?:trial|study|extension)\b)|"
@@ -26,9 +26,6 @@ _NO_TRIALS = frozenset(
     """hiv covid cohort with without placebo and versus elisa nash copd lupus sars mace asas acr haq
     easi dlqi madrs updrs crispr facs only note table figure""".split()
 )
-_CACHED_TEXTS = 2048
-"""Texts whose diseases are kept: a question is held against a handful of spans."""
-
 _MEASURED = re.compile(
     r"\s+(?:scores?|ind(?:ex|ices)|scales?|levels?|values?|antibod|titres?|vaccines?|receptors?|ligands?"
     r"|pathways?|proteins?|cells?|signal|genes?)",
@@ -59,7 +56,7 @@ def check_trial(claim: str, grounds: Grounds, names: Names) -> Findings:
     ]
     findings += _other_subject(claim, named, grounds, names)
     findings += _other_phase(claim, grounds)
-    findings += _other_disease(claim, grounds, names)
+    findings += check_disease(claim, grounds, names)
     return tuple(dict.fromkeys(findings))
 
 
@@ -69,7 +66,7 @@ def names_trial_or_disease(claim: str, names: Names) -> bool:
     return bool(
         any(mention.kind in {"trial", "disease"} for mention in mentioned)
         or numbers_in(claim)
-        or _diseases(claim, names)
+        or diseases_in(claim, names)
         or any(_like_trial(claim, match) for match in _ACRONYM.finditer(claim))
     )
 
@@ -110,7 +107,10 @@ def _like_trial(text: str, match: re.Match[str]) -> bool:
     if _MEASURED.match(after):
         return False
     return bool(
-        re.match(r"\s+(?:trial|study|extension|cohort|enrol|random|recruit)", after)
+        re.match(
+            r"\s+(?:trial|study|extension|cohort|enrol|random|recruit|participant|investigator)",
+            after,
+        )
         or re.search(r"\b(?:trial|study|[Ii]n|of|the)\s+$", before)
         or not before.strip()
     )
@@ -198,38 +198,3 @@ def _other_phase(claim: str, grounds: Grounds) -> Iterator[Finding]:
 
 def _same_phase(claimed: str, held: str) -> bool:
     return claimed == held or claimed == held.rstrip("ab")
-
-
-_DISEASE = re.compile(
-    r"(?<![\w-])(?:[a-z]{3,}(?:itis|emia|aemia|opathy|algia|oma|osis|plegia|penia|uria)|diabetes|cancers?|"
-    r"asthma|lupus|influenza|malaria|stroke|migraine|epilepsy|dementia|cirrhosis)(?![\w-])"
-)
-_NO_DISEASE = frozenset(
-    """diagnosis prognosis apoptosis mitosis meiosis symbiosis osmosis endocytosis phagocytosis
-    hypnosis aroma diploma genoma coma proteinuria albuminuria sympathy empathy hypothesis
-    exocytosis transcytosis histiocytosis metathesis""".split()
-)
-
-
-@lru_cache(maxsize=_CACHED_TEXTS)
-def _diseases(text: str, names: Names) -> Mapping[str, str]:
-    """Map the diseases of a text to how they are spelt: curated ones as their group's token."""
-    key = names.canonical(text)
-    words = {m[0]: m[0] for m in _DISEASE.finditer(key) if m[0] not in _NO_DISEASE}
-    tokens = re.findall(r"alias\d+x", key)
-    curated = {t: names.name_of(t) for t in tokens if names.kind_of(t) == "disease"}
-    return words | curated
-
-
-def _other_disease(claim: str, grounds: Grounds, names: Names) -> Iterator[Finding]:
-    claimed = _diseases(claim, names)
-    if not claimed:
-        return
-    everything = names.canonical(grounds.everything)
-    held = _diseases(grounds.everything, names)
-    for token, name in claimed.items():
-        if token in held or token in everything:
-            continue
-        plain = matching_key(grounds.everything)
-        if not all(word[:5] in plain for word in matching_key(name).split()):
-            yield Finding("trial", name, f"the cited words do not speak of {name}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from iscalimab_qa.evidence.naming.learnt_drugs import CODE, INN, key, names_with_codes
+from iscalimab_qa.evidence.naming.learnt_drugs import CODE, INN, drug_key, names_with_codes
 from iscalimab_qa.lexicon.aliases import AliasGroup
 
 _NOT_MEANT = re.compile(
@@ -41,14 +41,14 @@ class DrugNames:
         self._names: dict[str, str] = {}
         for group in aliases:
             if group.kind == "drug":
-                known = (self._names[k] for n in group.says if (k := key(n)) in self._names)
+                known = (self._names[k] for n in group.says if (k := drug_key(n)) in self._names)
                 usual = next(known, group.says[0])
-                self._names.update({key(name): usual for name in group.says})
+                self._names.update({drug_key(name): usual for name in group.says})
         spelled = {name for group in aliases if group.kind == "drug" for name in group.says}
         for text in texts:
             for name, code in names_with_codes(text):
-                usual = self._names.get(key(name), name.lower())
-                self._names.setdefault(key(code), usual)
+                usual = self._names.get(drug_key(name), name.lower())
+                self._names.setdefault(drug_key(code), usual)
         listed = "|".join(re.escape(name) for name in sorted(spelled, key=len, reverse=True))
         self._pattern = re.compile(rf"(?:(?<![\w-])(?i:{listed or '(?!)'})(?!\w)|{INN}|{CODE})")
         self.mentions = lru_cache(maxsize=_CACHED)(self._mentions)
@@ -65,11 +65,12 @@ class DrugNames:
 
     def usual(self, name: str) -> str:
         """Return the one name of a drug."""
-        return self._names.get(key(name), name if any(map(str.isdigit, name)) else name.lower())
+        unlisted = name if any(map(str.isdigit, name)) else name.lower()
+        return self._names.get(drug_key(name), unlisted)
 
     def is_drug(self, name: str) -> bool:
         """Whether a name is a drug's."""
-        return key(name) in self._names or bool(re.fullmatch(INN, name))
+        return drug_key(name) in self._names or bool(re.fullmatch(INN, name))
 
     def named_in(self, text: str) -> frozenset[str]:
         """Return the drugs that a text is about, those behind "not" or "versus" left out."""

@@ -87,11 +87,11 @@ def learnt_drugs(known: Iterable[AliasGroup], texts: Iterable[str]) -> tuple[Ali
 
     Names that are known already are left out, and so are those given to two drugs.
     """
-    spoken_for = {key(name) for group in known for name in group.says}
+    spoken_for = {drug_key(name) for group in known for name in group.says}
     found: defaultdict[str, set[_Called]] = defaultdict(set)
     for text in texts:
         for name, other in (*names_with_codes(text), *_names_with_brands(text)):
-            found[key(other)].add(_Called(name.lower(), other))
+            found[drug_key(other)].add(_Called(name.lower(), other))
     return tuple(
         AliasGroup("drug", names, names)
         for other, pairs in sorted(found.items())
@@ -100,6 +100,6 @@ def learnt_drugs(known: Iterable[AliasGroup], texts: Iterable[str]) -> tuple[Ali
     )
 
 
-def key(name: str) -> str:
+def drug_key(name: str) -> str:
     """Return a name as it is compared: without case, spaces and hyphens."""
     return re.sub(r"[\s\-]+", "", name).lower()

@@ -30,8 +30,10 @@ class Names:
     """Curated and other aliases as one table; built once, shared by all checks."""
 
     def __init__(self, groups: Iterable[AliasGroup]) -> None:
-        """Take the groups of names that may stand for each other; everyday words are left out."""
-        self.groups = _merged([group for group in groups if group.kind != "plain"])
+        """Take the groups of names; everyday words stand for no other name, and are kept apart."""
+        given = tuple(groups)
+        self.groups = _merged([group for group in given if group.kind != "plain"])
+        self.everyday = tuple(group for group in given if group.kind == "plain")
         self._canonical = lru_cache(maxsize=_CACHED)(self._unify)
         self._token_set = lru_cache(maxsize=_CACHED)(self._tokens)
 

@@ -5,12 +5,7 @@ Patterns only; `status_text` says what they are said of.
 
 from __future__ import annotations
 
-import re
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
+from iscalimab_qa.evidence.wording.patterns import pattern
 
 _STOPPED = r"""(?:(?:ended|closed|concluded|stopped|terminated|halted|discontinued)\s+(?:early
     |prematurely)
@@ -44,7 +39,7 @@ _PRIMARY = r"""(?:(?:\w+[\s-]+){0,5}?(?:co-?)?primary\s+(?:\w+\s+){0,2}?
     (?:aims?|goals?|objectives?)\b)"""
 _ENDPOINT = r"\bprimary\s+(?:\w+\s+){0,2}?(?:end\s?-?point|outcome|objective)s?\b"
 
-CUE = _pattern(
+CUE = pattern(
     rf"""\b(?:{_STOPPED}|{_STOPS}|{_STOPPING}|no\s+longer|not\s+(?:be\s+)?(?:pursued|developed)
       |complet(?:ed|es?)|(?:its|trial's|study's|trial’s|study’s)\s+(?:main\s+|principal\s+)?(?:aims?
         |goals?|objectives?)|ongoing|going\s+on|under\s?way|in\s+progress|recruiting|enrolling|primary|superseded
@@ -53,27 +48,27 @@ CUE = _pattern(
 )
 """Whatever can say a status: a sentence without it is passed over."""
 
-PASSIVE = _pattern(rf"\b{_AUX}{_ADVERBS}\s+(?P<cue>{_STOPPED}|completed|superseded|overtaken)\b")
-ACTIVE = _pattern(rf"\b(?P<cue>{_STOPS})\b(?!\s+(?:rules?|criteri|boundar|codon|points?)\w*)")
-ENDED_ITSELF = _pattern(
+PASSIVE = pattern(rf"\b{_AUX}{_ADVERBS}\s+(?P<cue>{_STOPPED}|completed|superseded|overtaken)\b")
+ACTIVE = pattern(rf"\b(?P<cue>{_STOPS})\b(?!\s+(?:rules?|criteri|boundar|codon|points?)\w*)")
+ENDED_ITSELF = pattern(
     r"""\b(?P<cue>(?:ended|closed|stopped)\s+(?:early|prematurely)|has\s+(?:ended|ceased|stopped)
       |completed(?=\s+(?:in|on)\s+(?:\d{1,2}\s+)?(?:[a-z]+\s+)?(?:19|20)\d\d))\b"""
 )
-NOMINAL = _pattern(rf"\b(?P<cue>{_STOPPING})\s+of\b")
-POSSESSIVE = _pattern(
+NOMINAL = pattern(rf"\b(?P<cue>{_STOPPING})\s+of\b")
+POSSESSIVE = pattern(
     rf"\b(?:its|their|whose|'s)\s+(?P<cue>{_STOPPING})\b(?=.*\b(?:announced|(?:19|20)\d\d)\b)"
 )
-ADJECTIVE = _pattern(
+ADJECTIVE = pattern(
     rf"""\b(?:the|a|an|this)\s+(?:now\s+|since\s+)?(?P<cue>terminated|discontinued|abandoned|halted)
       \s+(?:[\w-]+\s+){{0,4}}?(?:{_TRIAL})\b"""
 )
-NO_LONGER = _pattern(
+NO_LONGER = pattern(
     r"""\b(?P<cue>no\s+longer\s+(?:being\s+)?(?:in\s+|under\s+)?(?:active\s+|clinical\s+)?
       (?:develop(?:ed|ment)|pursued)|not\s+(?:be\s+)?(?:pursued
         |developed)\s+(?:any\s+)?further)\b"""
 )
-MARKET = _pattern(r"\b(?P<cue>withdrawn\s+from\s+(?:the\s+|all\s+)?(?:\w+\s+)?markets?)\b")
-LISTED = _pattern(
+MARKET = pattern(r"\b(?P<cue>withdrawn\s+from\s+(?:the\s+|all\s+)?(?:\w+\s+)?markets?)\b")
+LISTED = pattern(
     r"""\b(?:(?:overall|recruitment|recruiting|trial|study|current)\s+)*status\b\W{1,4}(?:is\s+
     |was\s+)?
       (?P<cue>active,?\s+not\s+recruiting|not\s+yet\s+recruiting|recruiting
@@ -81,11 +76,11 @@ LISTED = _pattern(
       |completed|terminated|prematurely\s+ended|withdrawn|ongoing)\b"""
 )
 """A register's own line or row, not a remark about someone's status."""
-WHY = _pattern(
+WHY = pattern(
     r"""\b(?P<cue>why\s+(?:(?:the\s+)?(?:study|trial)\s+(?:was\s+)?)?(?:stopped|terminated|withdrawn)
       |reasons?\s+for\s+(?:early\s+|study\s+|trial\s+)*(?:termination|stopping))\s*(?=:)"""
 )
-RUNS = _pattern(
+RUNS = pattern(
     rf"""(?:\b(?:is|are|remains?|still|currently|now|as|:)\s+(?:\w+ly\s+|still\s+|now\s+)?
         (?P<cue>ongoing|under\s?way|in\s+progress|going\s+on|running|active|(?:recruiting
           |enrolling)(?:\s+\w+)?)\b
@@ -95,7 +90,7 @@ RUNS = _pattern(
         being\s+(?:developed|studied|tested|investigated|evaluated)
         |(?:in|under)\s+(?:active\s+|clinical\s+)?development)\b)"""
 )
-MISSED = _pattern(
+MISSED = pattern(
     rf"""(?:\b(?:did|does|do|has|have|had)\s+not|n't)\s+(?!yet)(?:\w+\s+)?
         (?:meet|met|reach(?:ed)?|achieved?|attain(?:ed)?|hit)\s+{_PRIMARY}
       |\bfail(?:s|ed|ing)?\s+(?:to\s+(?:meet|reach|achieve|attain|hit)\s+|on\s+|at\s+)?{_PRIMARY}
@@ -108,40 +103,40 @@ MISSED = _pattern(
         |no\s+(?:statistically\s+)?significant\s+difference
         |not\s+(?:statistically\s+)?significant(?:ly)?)\b"""
 )
-MET = _pattern(
+MET = pattern(
     rf"""\b(?:met|meets|meeting|reached|achieved|attained|hit)\s+{_PRIMARY}
       |{_ENDPOINT}\s+(?:[\w%-]+\s+){{0,4}}?(?:(?:was|were|is|has\s+been)\s+)?(?:met|reached
         |achieved)\b"""
 )
-DENIED = _pattern(
+DENIED = pattern(
     r"""\b(?:not|never|no|neither|nor|without|rather\s+than|n't|unless|if|whether|would|could|may(?!\s\d)
       |might|should|can|cannot|must|stopping\s+(?:rule|criteri)\w*|planned\s+to
       |(?:expected|due|scheduled|estimated|anticipated|likely|set|hop\w+
         |want\w*)\s+to)\b[^,;]{0,40}$"""
 )
-NOT_ONLY = _pattern(r"\bnot\s+(?:only|just|merely)\b|\bno\s+longer\b|\bif\s+not\b")
-HYPOTHETICAL = _pattern(
+NOT_ONLY = pattern(r"\bnot\s+(?:only|just|merely)\b|\bno\s+longer\b|\bif\s+not\b")
+HYPOTHETICAL = pattern(
     r"\b(?:would|could|may(?!\s\d)|might|should|if|whether|unless|to)\b[^,;]{0,25}$"
 )
-IF_BEHIND = _pattern(r"^[^,;.]{0,40}\b(?:if|unless|in\s+case)\b")
-HARD_BREAK = _pattern(
+IF_BEHIND = pattern(r"^[^,;.]{0,40}\b(?:if|unless|in\s+case)\b")
+HARD_BREAK = pattern(
     r"[;:]\s|\.\s|,?\s\b(?:while|whereas|although|though|but|because|since|when)\b"
 )
-NOUN = _pattern(rf"\b(?:(?P<trial>{_TRIAL})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\b")
-GOVERNED = _pattern(
+NOUN = pattern(rf"\b(?:(?P<trial>{_TRIAL})|(?P<work>{_WORK})|(?P<other>{_OTHER}))\b")
+GOVERNED = pattern(
     r"""\b(?:in|of|with|among|for|from|by|on|at|to|under|during|after|within|into|than|as)\s+
       (?:[\w'’%.()/-]+\s+){0,6}$"""
 )
-PREPOSITION = _pattern(r"\b(?:in|of|with|among|for|from|by|at|to|under|during|after|within)\b")
-COUNTED = _pattern(
+PREPOSITION = pattern(r"\b(?:in|of|with|among|for|from|by|at|to|under|during|after|within)\b")
+COUNTED = pattern(
     rf"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|n\s?=)\s*"
     rf"(?:\([^)]*\)\s*)?(?:\w+\s+){{0,2}}?(?:{_PERSON})\b"
 )
-COUNT_BEFORE = _pattern(
+COUNT_BEFORE = pattern(
     r"(?:\d|%|\)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|none))\s+$"
 )
 
-REASON = _pattern(
+REASON = pattern(
     r"""(?:\b(?:because(?:\s+of)?|due\s+to|owing\s+to|on\s+account\s+of|as\s+a\s+result\s+of
           |on\s+(?:the\s+)?grounds\s+of|citing|following
           |after(?!\s+(?:\d|the\s+(?:first|last|end)|(?:\w+\s+)?(?:weeks?|months?|years?|days?)\b))
@@ -155,13 +150,13 @@ REASON = _pattern(
       |\b(?:stopped|terminated|withdrawn|termination|discontinuation|stopping|withdrawal)\s*:\s*
       )(?P<reason>.+)"""
 )
-REASON_BEFORE = _pattern(
+REASON_BEFORE = pattern(
     r"(?P<reason>[^.;]+?)(?:,[^,;]+,)?\s+(?:led|leading)\s+to\s+(?:the\s+)?(?:early\s+)?$"
 )
-REASON_ENDS = _pattern(
+REASON_ENDS = pattern(
     r"""[;.](?=\s|$) | ,\s+as\b | \s+as\s+(?:announced|reported|stated)\b | ,?\s+according\s+to\b
       | ,\s+(?:which|and\s+(?:is|was|the)|whereas|while|said|exact)\b
       | \s+(?:on|in)\s+(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d\W*$"""
 )
-BEGINNING = _pattern(r"\b(?:start\w*|beg[aiu]n\w*|from|since|opened|initiated)\s+(?:\w+\s+){0,2}$")
+BEGINNING = pattern(r"\b(?:start\w*|beg[aiu]n\w*|from|since|opened|initiated)\s+(?:\w+\s+){0,2}$")
 """Before a date: it is when something began."""
