@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from iscalimab_qa.answering.kinds_asked import holds_kind
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import names_in
 from iscalimab_qa.evidence.figures.number_words import TENS, UNITS_AND_TEENS
@@ -238,13 +237,10 @@ def _without_conceded(question: Question, text: str) -> str:
 
 
 def must_bring(question: Question, text: str) -> bool:
-    """Whether a statement has the kind of figure or thing that a question names; True if none is.
+    """Whether a statement has the kind of figure that a question names; True if it names none.
 
     "What percentage" is not answered without a percentage, however near the statement is.
     """
-    held = holds_kind(question.text, text)
-    if held is not None:
-        return held
     strict = (measure for measure in _MEASURES if measure.strict)
     named = next((each for each in strict if each.asked.search(question.text)), None)
     if named is None:
