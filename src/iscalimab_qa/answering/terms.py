@@ -82,6 +82,7 @@ def token_pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(tokens_of(text)))
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def names_in(text: str) -> tuple[str, ...]:
     """List what a question calls by name: drugs, codes, registry numbers, in order.
 

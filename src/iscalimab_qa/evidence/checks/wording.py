@@ -117,14 +117,18 @@ def _capitals(part: str, claim: str) -> bool:
     )
 
 
+class _Everyday(NamedTuple):
+    """Everyday words and the technical ones that they ask for, spelt one way."""
+
+    says: Sequence[str]
+    means: Sequence[str]
+
+
 @lru_cache(maxsize=1)
-def _everyday() -> Sequence[tuple[re.Pattern[str], Sequence[str]]]:
-    """Return the everyday words of the lexicon with the technical words that they ask for."""
+def _everyday() -> Sequence[_Everyday]:
+    """Return the everyday words of the lexicon: a thousand groups, so they are spelt once."""
     return [
-        (
-            re.compile("|".join(rf"\b{re.escape(matching_key(s))}\b" for s in group.says)),
-            group.means,
-        )
+        _Everyday([*map(matching_key, group.says)], [*map(matching_key, group.means)])
         for group in shipped_aliases()
         if group.kind == "plain"
     ]
@@ -133,8 +137,8 @@ def _everyday() -> Sequence[tuple[re.Pattern[str], Sequence[str]]]:
 def _means_the_same(part: str, everything: str) -> bool:
     key = matching_key(everything)
     return any(
-        part in pattern.pattern and any(matching_key(term) in key for term in means)
-        for pattern, means in _everyday()
+        any(part in said for said in group.says) and any(term in key for term in group.means)
+        for group in _everyday()
     )
 
 

@@ -16,6 +16,9 @@ CAPITALS = 3
 _CACHED = 8192
 """Texts whose canonical form is kept: what a conversation looks at, many times over."""
 
+SHARED = 2
+"""First letters by which names are told apart before each is tried."""
+
 _TOKEN = re.compile(r"alias(\d+)x")
 
 
@@ -100,8 +103,24 @@ def shipped_names() -> Names:
 
 def _table(spelled: Mapping[str, str]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     longest_first = sorted(spelled, key=len, reverse=True)
-    names = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    names = _any_of(longest_first, SHARED) or r"(?!)"
     return re.compile(rf"(?<![\w-])({names})(?:e?s)?(?![\w]|-\d)"), spelled
+
+
+def _any_of(names: Sequence[str], shared: int) -> str:
+    """Return a pattern for any of some names, tried in their order, by their first letters.
+
+    A text is read a letter at a time: at each, a thousand names are told apart by two letters.
+    """
+    if not shared:
+        return "|".join(map(re.escape, names))
+    by_letter: dict[str, list[str]] = {}
+    for name in names:
+        by_letter.setdefault(name[:1], []).append(name[1:])
+    return "|".join(
+        f"{re.escape(letter)}(?:{_any_of(rests, shared - 1)})" if letter else ""
+        for letter, rests in by_letter.items()
+    )
 
 
 def _merged(groups: Sequence[AliasGroup]) -> tuple[AliasGroup, ...]:
