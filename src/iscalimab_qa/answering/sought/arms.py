@@ -55,7 +55,24 @@ ASKS_TWO_SIZES = pattern(
 SIZES_BESIDE = pattern(r"\bn\s*=\s*\d[\d,]*\b.*?\bn\s*=\s*\d")
 """Tells the sizes of two arms: "tolimab (n = 39), placebo (n = 18)"."""
 
+_DOSE = r"\d[\d,.]*\s?(?:mg|µg|μg|mcg|g|ml|mL|IU)\b(?:/(?:kg|day|m2))?"
+_ASKS_DOSES = pattern(
+    r"""\b(?:which|what)\s+(?:[\w-]+\s+){0,2}?doses\b(?=.*\b(?:test|stud|compar|evaluat|examin
+        |investigat|assess|tried|giv|us(?:ed|ing))\w*)"""
+)
+_DOSES_OF_ARMS = pattern(
+    rf"""{_DOSE}.+?{_DOSE}.+?{_DOSE} | \d+(?:\s?mg)?,\s+\d+(?:\s?mg)?,?\s+(?:and|or)\s+{_DOSE}
+      | \b(?:arms?|groups?|randomi[sz]ed|allocated|assigned)\b.*{_DOSE}.*?{_DOSE}"""
+)
+"""Three doses, or two that arms were given: what patients were switched to later is neither."""
+
 OF_ARMS = (
+    Attribute(
+        "which doses dose tested studied compared evaluated examined given used tried were",
+        _ASKS_DOSES,
+        _DOSES_OF_ARMS,
+        "arms mg",
+    ),
     Attribute(
         """how many patients participants people were was in each every per both arm arms group
         groups size sizes split divided distributed allocated assigned randomised randomized
