@@ -12,6 +12,7 @@ from iscalimab_qa.answering.conditions import (
 )
 from iscalimab_qa.answering.question import analyse
 from iscalimab_qa.answering.scoring import Candidate, Features
+from iscalimab_qa.sources.values import Source, SourceMetadata
 from iscalimab_qa.units import Unit
 
 
@@ -77,6 +78,10 @@ def test_a_share_that_is_asked_about_is_no_condition() -> None:
     assert not of_another_amount(asked, unit("Of those on tacrolimus 0% had it."))
 
 
+def source(source_id: str) -> Source:
+    return Source(source_id, SourceMetadata(title=""), "It came often.", ())
+
+
 def candidate(text: str, score: float) -> Candidate:
     zero = Features(0, 0, 0, 0, 0, 0, 0)
     return Candidate(unit(text), Document(page_content=text), zero, score)
@@ -87,10 +92,10 @@ def test_a_value_told_for_another_week_only_is_not_told(second: float, otherwise
     # 4.0 at week 12 against the best of what remains: 0.8 is the margin
     early, other = candidate("8 did at week 12.", 4.0), candidate("They came often.", second)
     asked = analyse("How many did at week 48?")
-    assert is_told_otherwise(asked, [early, other], [other], lambda _: "") is otherwise
+    assert is_told_otherwise(asked, [early, other], [other], source) is otherwise
 
 
 def test_where_nothing_remains_the_value_told_for_another_week_is_all_there_is() -> None:
     early = candidate("8 did at week 12.", 4.0)
-    assert is_told_otherwise(analyse("How many at week 48?"), [early], [], lambda _: "")
-    assert not is_told_otherwise(analyse("How many at week 12?"), [early], [], lambda _: "")
+    assert is_told_otherwise(analyse("How many at week 48?"), [early], [], source)
+    assert not is_told_otherwise(analyse("How many at week 12?"), [early], [], source)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from iscalimab_qa.answering.bringing import lacks, must_bring
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.terms import name_tokens, token_set
+from iscalimab_qa.evidence.wording.patterns import pattern
 from iscalimab_qa.units import is_question
 
 WITHIN = 3.0
@@ -40,11 +40,7 @@ _LOOKED_AT = (
 )
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
-
-_ASKS_WHAT_WAS_LOOKED_AT = _pattern(
+_ASKS_WHAT_WAS_LOOKED_AT = pattern(
     rf"""\b{_LOOKED_AT}\w*\s*\??$ | \bdid\b.*\b(?:examine|investigate|evaluate|assess|explore|test
        |study|compare|hypothesi[sz]e|look\s+(?:at|into))
        | \b(?:was|were|is|are|been|being)\s+(?:\w+\s+){{0,4}}?(?:investigated|evaluated|examined
@@ -54,10 +50,10 @@ _ASKS_WHAT_WAS_LOOKED_AT = _pattern(
        | \bwhat\b.*\babout\b
        | \b(?:which|what)\s+(?:trials?|stud(?:y|ies)|diseases?|conditions?)\b"""
 )
-_EXPECTATION = _pattern(
+_EXPECTATION = pattern(
     r"\b(?:hypothesi[sz]ed|it\s+was\s+(?:assumed|expected)|(?:examined|asked|tested)\s+whether)\b"
 )
-_ANNOUNCEMENT = _pattern(
+_ANNOUNCEMENT = pattern(
     r"""\b(?:stud(?:y|ies)|trials?|analys[ie]s|paper|report|article|review|we|authors|tables?|figures?
          |sections?|notes|documents?)\b[^.;:]*?(?<!that\s)(?<!which\s)\b(?:investigat|evaluat
          |examin|assess|explor|test|sought|aim|set\s+out|describ|summari[sz]|present|list
@@ -65,13 +61,13 @@ _ANNOUNCEMENT = _pattern(
        | \b(?:was|were|is|are|been|being)\s+(?:being\s+)?(?:\w+ly\s+)?(?:investigated|evaluated
          |examined|assessed|explored|studied)\b"""
 )
-_FOUND = _pattern(
+_FOUND = pattern(
     r"""\d\s?% | \d\.\d | \b\d+\s+(?:of|out\s+of)\s+\d | \bp\s?[<=>]
        | \b(?:found|show(?:s|n|ed)|demonstrat
         |led\s+to|reduc|increas|decreas|improv|observed|occurr|reported|fell|rose|lower|higher|fewer
         |more|less|because|due\s+to|unrelated|differ|no\s+(?:sign|evidence|effect|change))\w*"""
 )
-_BARE = _pattern(
+_BARE = pattern(
     r"""^(?:\w+\W+){0,6}?(?:ha(?:s|d|ve)|are|were|is|was)\s+(?:\w+\s+){0,2}?(?:limitations?|weakness(?:es)?
          |shortcomings|strengths|caveats)\W*$
        | ^(?:\w+\W+){0,3}?(?:caveats?|limitations?|reservations?)\s+(?:\w+\s+){0,3}?(?:in\s+order
@@ -81,7 +77,7 @@ _BARE = _pattern(
 )
 
 
-_SAYS = _pattern(
+_SAYS = pattern(
     r"""\d | \b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|may|might|must|will
         |would|should|not|no|none|nobody|neither|nothing|yes|never|all|both|it|this|that|they|them|we|you
         |your|once|twice|daily|weekly|monthly|one|two|three|four|five|six|seven|eight|nine|ten|take|use|stop|call|keep|store|avoid
@@ -92,14 +88,14 @@ _SAYS = _pattern(
 """What a statement or an order of few words has: a verb, a pronoun, a count."""
 
 
-_LEAD_OF_AN_END = _pattern(
+_LEAD_OF_AN_END = pattern(
     r"""\b(?:announc|report|said|confirm|disclos)\w*\s+(?:today|that|it|the|its)\b[^.;]*?
         \b(?:discontinu|stop|halt|terminat|suspend|end(?:ed|ing|s)?\b|clos(?:e|ing)\b|abandon
         |withdraw)
      | \b(?:will|to|is|are)\s+(?:also\s+)?(?:discontinu|stop|halt|terminat|suspend|abandon)\w*
         [^.;]*?\bannounced\b"""
 )
-_ASKS_OF_AN_END = _pattern(
+_ASKS_OF_AN_END = pattern(
     r"""\b(?:discontinu|stop|halt|terminat|suspen|end(?:ed|ing|s)?\b|clos(?:e|ed|ure)\b|abandon
         |withdr|cancel|cease|drop|scrap|pull|give\s+up|gave\s+up|quit|shut|fate|future|status
         |running|ongoing|continu|still|happen|became|become|decid|decision|announce|news|press

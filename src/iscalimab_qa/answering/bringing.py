@@ -12,11 +12,8 @@ from typing import NamedTuple
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import names_in
 from iscalimab_qa.evidence.figures.number_words import TENS, UNITS_AND_TEENS
+from iscalimab_qa.evidence.wording.patterns import pattern
 from iscalimab_qa.lexicon.tokens import tokenize
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
 
 
 class _Measure(NamedTuple):
@@ -58,70 +55,70 @@ _COUNTED = (
 
 _MEASURES = (
     _Measure(
-        _pattern(r"\b(?:milligrams?|mg|micrograms?|mcg)\b"),
-        _pattern(r"\d\s?(?:mg|[µμu]g|mcg|g|(?:milli|micro)?grams?)\b"),
+        pattern(r"\b(?:milligrams?|mg|micrograms?|mcg)\b"),
+        pattern(r"\d\s?(?:mg|[µμu]g|mcg|g|(?:milli|micro)?grams?)\b"),
         strict=True,
     ),
     _Measure(
-        _pattern(r"\b(?:dos(?:e|es|age)|how\s+much\s+(?:drug|was\s+given))\b"),
-        _pattern(r"\d\s?(?:mg|µg|mcg|ng|g|iu|u|ml)\b"),
+        pattern(r"\b(?:dos(?:e|es|age)|how\s+much\s+(?:drug|was\s+given))\b"),
+        pattern(r"\d\s?(?:mg|µg|mcg|ng|g|iu|u|ml)\b"),
     ),
     _Measure(
-        _pattern(r"\b(?:per\s?cent(?:age)?|proportion|share\s+of)\b"),
-        _pattern(r"\d\s?(?:%|per\s?cent)|\b(?:half|third|quarter)s?\b"),
+        pattern(r"\b(?:per\s?cent(?:age)?|proportion|share\s+of)\b"),
+        pattern(r"\d\s?(?:%|per\s?cent)|\b(?:half|third|quarter)s?\b"),
         strict=True,
-        also=_pattern(
+        also=pattern(
             rf"{_COUNT}|{_ALL_OR_NONE}|{_NO_SUCH_ARM}|(?:\(|,\s*)%|\bper\s?cent(?:age)?\b"
         ),
     ),
     _Measure(
-        _pattern(r"\bp[- ]?values?\b"),
-        _pattern(r"\bp\s?[<>=≤≥]"),
+        pattern(r"\bp[- ]?values?\b"),
+        pattern(r"\bp\s?[<>=≤≥]"),
         strict=True,
-        also=_pattern(r"\bp[- ]?(?:values?)?\b(?=(?:.|\n)*?(?<!\d)0?[.,]\d)|\(p\s+0?[.,]\d"),
+        also=pattern(r"\bp[- ]?(?:values?)?\b(?=(?:.|\n)*?(?<!\d)0?[.,]\d)|\(p\s+0?[.,]\d"),
     ),
-    _Measure(_pattern(r"\bsignifican"), _pattern(r"\bp\s?[<>=≤≥]")),
-    _Measure(_pattern(r"\bconfidence\s+interval|\bci\b"), _pattern(r"\bci\b|\[\s?-?\d")),
+    _Measure(pattern(r"\bsignifican"), pattern(r"\bp\s?[<>=≤≥]")),
+    _Measure(pattern(r"\bconfidence\s+interval|\bci\b"), pattern(r"\bci\b|\[\s?-?\d")),
     _Measure(
-        _pattern(r"\bhow\s+(?:long|old|often|far\s+back)\b|\bduration\b|\bages?\b|\bhalf-li"),
-        _pattern(
+        pattern(r"\bhow\s+(?:long|old|often|far\s+back)\b|\bduration\b|\bages?\b|\bhalf-li"),
+        pattern(
             r"\d[\s-]*(?:years?|months?|weeks?|days?|hours?|h|min)\b|every\s+\w+\s+(?:week|day)"
         ),
     ),
     _Measure(
-        _pattern(rf"\bhow\s+many\s+(?!{_MEASURED})"),
-        _pattern(
+        pattern(rf"\bhow\s+many\s+(?!{_MEASURED})"),
+        pattern(
             rf"{_COUNTED}|{_COUNT}|\bn\s?=\s?\d|\d\s?(?:%|per\s?cent)"
             rf"|\b(?:{_NUMBER_WORDS}|nobody|all|both|single|once|twice)\b"
         ),
         strict=True,
-        also=_pattern(r"\b(?:did|does|do)\s+not\b"),
+        also=pattern(r"\b(?:did|does|do)\s+not\b"),
     ),
 )
 """Tried in order; a question for another figure is answered by any."""
 
-_PREDICATE = _pattern(r"\b(?:is|are|was|were)\s*$")
+_PREDICATE = pattern(r"\b(?:is|are|was|were)\s*$")
 _VALUE = re.compile(r"\d\s?%|\d\.\d|\b\d+\s+of\s+\d+")
 _ANY_FIGURE = re.compile(r"(?<![A-Za-z-])\d")
-_NUMBER_WORD = _pattern(
+_NUMBER_WORD = pattern(
     r"\b(?:no|none|nobody|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b"
 )
-_UNCOUNTED = _pattern(
+_UNCOUNTED = pattern(
     rf"""\b(?: {_NUMBER_WORDS} | all | both | single | dozens? | once | twice | doubled? | halved?
          | (?:bi)?(?:dai|week|month|year)ly | every\s+(?:other\s+)?\w+
          | (?:did|does|do)\s+not )\b"""
 )
 """How many, how much and how often, told without a figure."""
 
-_DATE = _pattern(r"\b(?:19|20)\d\d\b | \b(?:week|month|day|year)s?\b")
-_CAUSE = _pattern(
+_DATE = pattern(r"\b(?:19|20)\d\d\b | \b(?:week|month|day|year)s?\b")
+_CAUSE = pattern(
     r"\b(?: because | due\s+to | owing\s+to | since | reasons? | as\s+a\s+result | led\s+to"
     r" | caused? | thereby | so\s+that | in\s+order\s+to | after\s+an?\b | in\s+view\s+of"
     r" | in\s+(?:the\s+)?light\s+of | on\s+account\s+of | on\s+(?:the\s+)?grounds | thanks\s+to"
     r" | prompted | driven\s+by | attribut | stem(?:s|med)\s+from | follow(?:s|ed|ing)\s+an?\b"
     r" | given\s+(?:that|the)\b | so\s+as\s+to | for\s+fear )"
 )
-_DEFINITION = _pattern(
+_DEFINITION = pattern(
     r"\b(?: (?:is|are|was)\s+(?:an?|the|one) | defined\s+as | refers?\s+to | stands?\s+for"
     r" | known\s+as | code\s+(?:name\s+)?of )\b"
 )
@@ -132,7 +129,7 @@ _DETAIL = (
 )
 """What a source may leave out; "no infection was reported" tells that there was none."""
 
-_ABSENT = _pattern(
+_ABSENT = pattern(
     rf"""\b(?: not\s+(?:given|stated|reported|read|available|described|specified
            |known(?!\s+to\b)|found(?!\s+(?:in|on|among|at|after|to)\b)|shown(?!\s+(?:in|to)\b))
          | no\s+(?:\w+\s+){{1,5}}(?:was|were|is|are)\s+(?:stated|read|available)
@@ -140,21 +137,19 @@ _ABSENT = _pattern(
            \s+(?:given|reported|found)
          | cannot\s+be\s+(?:told|read|found) )\b"""
 )
-_CONCEDED = _pattern(
-    r"(?:,?\s+(?:even\s+)?(?:though|although|albeit|while|whereas)|;)\s+[^.;]*\.?$"
-)
+_CONCEDED = pattern(r"(?:,?\s+(?:even\s+)?(?:though|although|albeit|while|whereas)|;)\s+[^.;]*\.?$")
 _OF_A_KIND = {
-    "reason": _pattern(r"\b(?:reasons?|explanations?|causes?|why)\b"),
-    "time": _pattern(r"\b(?:dates?|years?|time|when)\b"),
-    "number": _pattern(rf"\b(?:{_DETAIL}|dat(?:a|um))\b"),
+    "reason": pattern(r"\b(?:reasons?|explanations?|causes?|why)\b"),
+    "time": pattern(r"\b(?:dates?|years?|time|when)\b"),
+    "number": pattern(rf"\b(?:{_DETAIL}|dat(?:a|um))\b"),
 }
 """What a clause says to be missing, by what is asked for: "no reason was given"."""
-_ASKS_WHETHER_SAID = _pattern(
+_ASKS_WHETHER_SAID = pattern(
     r"\b(?:report|stat|explain|giv|post|publish|access|disclos|known|missing|lack|trustworth|reliab"
     r"|limit|weakness|shortcoming|caveat)"
     r"\w*\b"
 )
-_SPELLING_OUT = _pattern(r"\b(?:stands?\s+for|abbreviat\w+|acronym|short\s+for)\b")
+_SPELLING_OUT = pattern(r"\b(?:stands?\s+for|abbreviat\w+|acronym|short\s+for)\b")
 _SHORT_FORM = re.compile(r"(?<![\w-])[\w-]*[A-Z][\w-]*[A-Z][\w-]*")
 
 

@@ -60,8 +60,12 @@ class Speller:
         )
 
     @cached_property
+    def _commonest(self) -> Sequence[str]:
+        return self._words.common()
+
+    @cached_property
     def _common(self) -> frozenset[str]:
-        return frozenset(self._words.common())
+        return frozenset(self._commonest)
 
     @cached_property
     def _phrases(self) -> tuple[str, ...]:
@@ -78,7 +82,7 @@ class Speller:
             self._words.counts(),
             lambda word: word in named or bool(names_in(word)),
             self._phrases,
-            self._words.common(),
+            self._commonest,
         )
 
 

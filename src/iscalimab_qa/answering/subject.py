@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from iscalimab_qa.answering.carrying import carried_on
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.conditions import under_other_conditions
-from iscalimab_qa.answering.population import models_in_full
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.terms import token_set
@@ -54,9 +53,7 @@ def to_the_point(
 
     def is_beside(candidate: Candidate) -> bool:
         unit = candidate.unit
-        source = source_of(unit.source_id)
-        about = f"{source.metadata.title}. {models_in_full(unit.words, source.text)}"
-        return under_other_conditions(question, unit, about) or (
+        return under_other_conditions(question, unit, source_of(unit.source_id)) or (
             not several and is_about_another(question, candidate, source_of, names)
         )
 

@@ -6,19 +6,18 @@ Heavy imports stand inside the commands, because `--help` should answer at once.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from iscalimab_qa.cli.context import AsJson, settings_of
 from iscalimab_qa.cli.evaluation import evaluation
-from iscalimab_qa.cli.printing import Bars, print_answer, print_asked, print_json, say, warn
-from iscalimab_qa.cli.questions import Asked, read_questions
+from iscalimab_qa.cli.printing import Bars, print_asked, print_json, say, warn
+from iscalimab_qa.cli.questions import asked_of
 from iscalimab_qa.cli.users_command import users
 from iscalimab_qa.errors import printable, whole_characters
 
 if TYPE_CHECKING:
-    from iscalimab_qa.answering.values import Answer
     from iscalimab_qa.assistant import Assistant
     from iscalimab_qa.index.report import IndexReport
 
@@ -229,7 +228,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Show the passages an answer would rest on, best first."""
-    asked = _asked(query, questions)
+    asked = asked_of(query, questions)
     with _assistant(context) as assistant:
         for question_id, text, _ in asked:
             results = assistant.search(text, k=limit)
@@ -255,48 +254,13 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with cited sentences and table rows."""
-    asked = _asked(question, questions)
-    records: list[dict[str, Any]] = []
-    answers: list[Answer] = []
+    from iscalimab_qa.cli.ask_command import print_answers, save_records  # noqa: PLC0415
+
+    asked = asked_of(question, questions)
     with _assistant(context) as assistant:
-        for question_id, text, history in asked:
-            answer = assistant.ask(text, history=history)
-            answers.append(answer)
-            records.append({**answer.as_record(question_id), "history": list(history)})
-            if as_json:
-                print_json(answer.as_json(question_id))
-                continue
-            if questions:
-                print_asked(question_id, text)
-            print_answer(answer, assistant.library_date)
-        if not as_json and (programme := assistant.programme_beside(answers)):
-            say(programme)
+        records = print_answers(assistant, asked, as_json=as_json, numbered=questions is not None)
     if save:
-        _save(save, records)
-
-
-def _save(path: Path, records: list[dict[str, Any]]) -> None:
-    import json  # noqa: PLC0415
-
-    from iscalimab_qa.errors import OutputError  # noqa: PLC0415
-
-    lines = (json.dumps(record, ensure_ascii=False) for record in records)
-    try:
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise OutputError(path, error) from error
-
-
-def _asked(question: str | None, questions: Path | None) -> list[Asked]:
-    """Return the one question or those of the file; naming both or neither is misuse."""
-    if (question is None) == (questions is None):
-        raise typer.BadParameter("give either a question or --questions FILE.jsonl")
-    if questions is not None:
-        return read_questions(questions)
-    assert question is not None  # noqa: S101
-    if not question.strip():
-        raise typer.BadParameter("the question is empty")
-    return [Asked(None, whole_characters(question), [])]
+        save_records(save, records)
 
 
 @app.command()

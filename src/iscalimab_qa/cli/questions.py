@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import typer
+
 from iscalimab_qa.errors import QuestionError, whole_characters
 
 EXPECTED = '{"id": ..., "question": "...", "history": [{"role": "user", "content": "..."}]}'
@@ -18,6 +20,23 @@ class Asked(NamedTuple):
     question_id: str | int | None
     question: str
     history: list[dict[str, str]]
+
+
+def asked_of(question: str | None, questions: Path | None) -> list[Asked]:
+    """Return the one question or those of the file.
+
+    Raises:
+        typer.BadParameter: Both are given, neither is, or the question is empty.
+        QuestionError: The file cannot be read.
+    """
+    if (question is None) == (questions is None):
+        raise typer.BadParameter("give either a question or --questions FILE.jsonl")
+    if questions is not None:
+        return read_questions(questions)
+    assert question is not None  # noqa: S101
+    if not question.strip():
+        raise typer.BadParameter("the question is empty")
+    return [Asked(None, whole_characters(question), [])]
 
 
 def read_questions(path: Path) -> list[Asked]:

@@ -7,9 +7,8 @@ drugs, diseases or trials.
 
 from __future__ import annotations
 
-import re
-
 from iscalimab_qa.answering.sought.attribute import Attribute
+from iscalimab_qa.evidence.wording.patterns import pattern
 
 _PEOPLE = (
     r"(?:patients?|people|persons?|participants?|subjects?|volunteers?|adults?|children|women|men"
@@ -43,22 +42,18 @@ _COUNTRIES = "|".join(
 )
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
-
-
 ATTRIBUTES = (
     Attribute(
         """route routes administration administered given giving delivered taken applied mode way
         used take""",
-        _pattern(
+        pattern(
             rf"""\broutes?\s+of\s+administration\b | \b(?:mode|way)\s+of\s+giving\b
               | \b{_NO_DRUGS_WAY}routes?\b(?!{_OF_NO_DRUG})
               | \bhow\s+(?:was|were|is|are)\b(?=.*\b(?:given|administered|delivered|taken
               |applied)\b)
               | \bhow\s+do\s+(?:you|people|patients)\s+take\b"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?: (?:intra(?:venous|muscular|nasal|thecal|vitreal|dermal|peritoneal|articular)
                       |subcutaneous|sublingual|transdermal|topical|rectal|oral(?!\s+(?:or|and
                       |candid\w+
@@ -74,11 +69,11 @@ ATTRIBUTES = (
     ),
     Attribute(
         "blinded blind blinding masked masking unblinded open-label trial study",
-        _pattern(
+        pattern(
             r"""\b(?:(?:un)?blind(?:ed|ing)?|mask(?:ed|ing))\b(?!\s+(?:mice|rats|patients|people))
               | \bopen[\s-]label\b(?=\W*$)"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?: (?:single|double|triple|observer|assessor|investigator)[\s-]blind\w*
                 | un?blinded
                    | blinded | masked | open[\s-]label | unaware | blind\s+to
@@ -91,14 +86,14 @@ ATTRIBUTES = (
     ),
     Attribute(
         "schedule schedules interval frequency regimen often frequently dosing given administered",
-        _pattern(
+        pattern(
             r"""\b(?:dos(?:ing|age|e)\s+)?schedules?\b | \b(?:dosing|treatment)\s+(?:interval
                 |frequency
               |regimen)\b | \bhow\s+(?:often|frequently)\b(?=.*\b(?:given|administered|dosed|taken
               |injected|infused|receive\w*|take|get)\b) | \bfrequency\s+of\s+(?:dosing
               |administration)"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?: every\s+(?:other\s+|\w+\s+)?(?:hours?|days?|weeks?|months?) | daily
                 | weekly | monthly
                    | fortnightly | (?:once|twice|thrice|(?:\d+|two|three|four)\s+times)\s+(?:an?
@@ -111,12 +106,12 @@ ATTRIBUTES = (
     ),
     Attribute(
         "comparator comparators control arm group treatment compared used",
-        _pattern(
+        pattern(
             r"""\bcomparators?\b | \bwhat\s+(?:was|is)\s+the\s+control\b(?:\s+(?:arm|group
                 |treatment))?
               | \bwhat\b(?=.*\bcompared\s+(?:with|to|against)\W*$)"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?: compar(?:ed|es?|ing)\b.{1,120}?\b(?:with|to|against|and) | versus | vs
                    | (?:or|to|and)\s+(?:an?\s+|matching\s+)?(?:\w+\s+)?(?:placebo|sham|saline
                    |dumm(?:y|ies)) | comparison\s+group
@@ -127,7 +122,7 @@ ATTRIBUTES = (
     ),
     Attribute(
         "sample size large big many number there took part participated trial study",
-        _pattern(
+        pattern(
             rf"""\bsample\s+size\b | \bhow\s+(?:large|big)\s+(?:was|is|were)\b
               | \bhow\s+many\s+{_PEOPLE}\s+(?:were|are|was|took\s+part|participated|did)
                 (?:\s+there)?(?:\s+(?:enrolled|enrol|randomi[sz]ed?|recruited?|included?|studied
@@ -135,7 +130,7 @@ ATTRIBUTES = (
                 |involved|tested))?(?:\s+(?:in|by|for)\s+(?:the\s+)?[^,]*)?\W*$
               | \bnumber\s+of\s+{_PEOPLE}(?:\s+(?:enrolled|randomi[sz]ed|recruited))?\s+in\b"""
         ),
-        _pattern(
+        pattern(
             rf"""\b(?:randomi[sz]ed|randomly\s+assigned|enrol(?:led|ment)|recruited|took\s+in
                 |included)
                 \b\W.{{0,40}}?\b\d[\d,]*\s+(?:\w+\s+){{0,3}}{_PEOPLE}\b
@@ -149,7 +144,7 @@ ATTRIBUTES = (
     ),
     Attribute(
         "long follow-up followed follow up duration length period time last run study trial",
-        _pattern(
+        pattern(
             r"""\b(?:how\s+long\s+(?:was|were|is|did)\b.{0,60}?\bfollow(?:ed)?(?:[\s-]?up)?
               |(?:duration|length|period)\s+of\s+(?:the\s+)?(?:follow[\s-]?up|study|trial
               |treatment)
@@ -158,7 +153,7 @@ ATTRIBUTES = (
               |trial|treatment))?)
               \b"""
         ),
-        _pattern(
+        pattern(
             rf"""\b(?:for|over|lasted|until|up\s+to|through(?:out)?|during|period\s+of
                 |of\s+another|after|within
                  |followed)\W+(?:\w+\W+){{0,4}}?{_LENGTH} | \b(?:until|to|through
@@ -171,13 +166,13 @@ ATTRIBUTES = (
     Attribute(
         """how far back look looks looked which what period time span window days weeks cover covers
         covered refer refers recall reach reaches""",
-        _pattern(
+        pattern(
             r"""\bhow\s+far\s+back\b | \b(?:recall|look-?back|reference)\s+(?:period|window)\b
               | \b(?:which|what|over\s+(?:which|what))\s+(?:period|time(?:\s+span)?|span|stretch
                 |days
                 |weeks)\b.*\b(?:cover|look|ask|refer|recall|concern|reach|relate)\w*\b"""
         ),
-        _pattern(
+        pattern(
             rf"""\b(?:last|past|previous|preceding|prior|latest)\s+(?:{_NUMBER}[\s-]+)?
                 (?:hours?|days?
                 |weeks?|fortnight|months?|years?)\b | \blooks?\s+back\b
@@ -187,13 +182,13 @@ ATTRIBUTES = (
     ),
     Attribute(
         "when start started begin began open opened first enrolled trial study date",
-        _pattern(
+        pattern(
             r"""\bwhen\s+(?:did|was|were|has|had)\b.{0,80}\b(?:start(?:ed)?|beg[iu]n
                 |began|open(?:ed)?
                 |commence[d]?|launched|get\s+(?:going|under\s*way))\b
               | \b(?:start(?:ing)?\s+date|date\s+of\s+(?:the\s+)?start)\b"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?:started?|began|begun|opened|commenced|launched|enrol\w+|recruit\w+|took\s+place
                 |ran|run|(?:was|were)\s+(?:done|conducted|carried\s+out))\b[^.]{0,80}?
                     \b(?:on|in|from
@@ -204,10 +199,10 @@ ATTRIBUTES = (
     ),
     Attribute(
         "old age ages range limits limit group mean median distribution",
-        _pattern(
+        pattern(
             r"\bhow\s+old\b|\bages?\s+(?:range|limits?|group|distribution)\b|\b(?:mean|median)\s+age\b"
         ),
-        _pattern(
+        pattern(
             r"""\b(?: aged? (?:\s*:)? (?:\s+\w+){0,4}?\s+\d | (?:mean|median)\s+age
                 | years?\s+(?:old|of\s+age)
                    | (?:over|under|above|below)\s+(?:the\s+age\s+of\s+)?\d+\s+years
@@ -220,20 +215,20 @@ ATTRIBUTES = (
     Attribute(
         """sponsor sponsors sponsored sponsorship fund funded funder funding money paid pay financed
         ran conducted organised organized study trial research work""",
-        _pattern(
+        pattern(
             r"""\bsponsor(?:s|ed|ship)?\b | \bfund(?:s|ed|er|ers|ing)\b | \bwho\s+(?:paid|financed
                 |ran|conducted|organi[sz]ed)\b | \bwhose\s+money\b
                   | \bwho(?:se)?\s+.{0,20}\bpa(?:id|y)
                 \s+for\b"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?: sponsor(?:ed|s)?\b\s*(?::|by|was|is) | (?:paid\s+for|funded|financed
                 |supported|run
                    |conducted)\s+by | funding | grants?\s+from | (?:maker|sponsor
                    |company)\s+of )"""
         ),
         "sponsored, funded, paid for by",
-        hints=_pattern(
+        hints=pattern(
             r"""^(?!.*\b(?:fees|honorari\w+|employees?\s+of|shares|stock)\b)
                 .*?\b[A-Z]\w+\s+(?-i:Pharma\w*|Therapeutics|Bio(?:\s?[A-Z]?\w*)?|Laborator(?:y|ies)
                 |Vaccines|Inc|Ltd|AG|GmbH|Corp|University|Foundation
@@ -244,13 +239,13 @@ ATTRIBUTES = (
     Attribute(
         """country countries nations where done run conducted held carried out take took place part
         trial study""",
-        _pattern(
+        pattern(
             r"""\b(?:which|what)\s+(?:countr(?:y|ies)|nations?)\b | \bhow\s+many\s+countries\b
               | \bwhere\s+(?:was|were|is|did)\b(?=.*\b(?:trial|study|done|run|conducted|held
               |carried
               |place|patients|recruited|enrolled)\b)"""
         ),
-        _pattern(
+        pattern(
             rf"\b(?:(?-i:{_COUNTRIES})|{_NUMBER}\s+countries|(?:sites|centres|centers|hospitals|clinics|practices|schools)\s+in)\b"
         ),
         "sites in countries, hospitals in",
@@ -259,7 +254,7 @@ ATTRIBUTES = (
     Attribute(
         """defined define definition definitions counted counts qualified met meet fulfilled
         achieved satisfied success treatment criteria required had""",
-        _pattern(
+        pattern(
             r"""\bhow\s+(?:was|were|is|are|did\s+\w+)\b.{1,90}\bdefined?\b
               | \bdefinitions?\s+of\b(?=.*\b(?:respon\w+|remission|success|failure|relapse|flare
               |outcome|end[\s-]?point|event)\b)
@@ -267,7 +262,7 @@ ATTRIBUTES = (
               | \bwhat\b.{0,60}\b(?:had|has|have|need(?:s|ed)?)\s+to\s+be\s+(?:met|fulfilled
               |achieved|satisfied|reached)\b"""
         ),
-        _pattern(
+        pattern(
             rf"""\b(?: defined\s+as | counted\s+as\s+(?!an?\s+(?:failure|non-?respon))
                 | definition | (?:is|are|was|were)\s+considered
                 | {_OUTCOME}\b[^.;:]{{0,60}}(?:\b(?:requires?|required|means?|meant
@@ -275,19 +270,19 @@ ATTRIBUTES = (
                    | \b(?:was|is|were|are)\s+(?:[\w-]+\s+){{0,5}}[\w-]+\s*:) )"""
         ),
         "defined as, counted as",
-        hints=_pattern(r"\bcounted\s+as\b"),
+        hints=pattern(r"\bcounted\s+as\b"),
     ),
     Attribute(
         """who not allowed permitted take taking use using could join enter kept left out barred
         turned away must should may cannot contraindicated contraindications""",
-        _pattern(
+        pattern(
             rf"""\b(?:who|which\s+(?:\w+\s+){{0,2}}{_PEOPLE})\b(?:\s+\w+){{0,3}}?\s+(?:not|cannot|never)\s+
                 (?:be\s+)?(?:allowed|permitted|able|take|use|have|get|given|join|enter|enrol\w*
                 |receive|participate|eligible|admitted)\b
               | \b(?:who|{_PEOPLE})\b.{{0,40}}\b(?:kept|left|ruled)\s+out\b
               | \bwho\b.{{0,40}}\b(?:barred|turned\s+away)\b | \bcontraindicat\w+"""
         ),
-        _pattern(
+        pattern(
             r"""\b(?: (?:do|must|should|may)\s+not\s+(?:be\s+)?(?:take|use|given|taken|used)\b
                    (?=[^.]{0,60}(?::|\bif\b|\bby\b|\bto\b|\bin\b))
                 | contraindicat\w+ | ineligible | exclu(?:ded|sions?)
@@ -300,10 +295,8 @@ ATTRIBUTES = (
     ),
     Attribute(
         "design designed kind type sort trial study",
-        _pattern(
-            r"\bdesign(?:ed)?\b|\bwhat\s+(?:kind|type|sort)\s+of\s+(?:a\s+)?(?:trial|study)\b"
-        ),
-        _pattern(
+        pattern(r"\bdesign(?:ed)?\b|\bwhat\s+(?:kind|type|sort)\s+of\s+(?:a\s+)?(?:trial|study)\b"),
+        pattern(
             r"""\b(?: randomi[sz]ed | double-blind | open-label | parallel-group | cross-?over
                 | single-arm
                    | placebo-controlled | sham-controlled | uncontrolled | observational | cohort
