@@ -57,6 +57,8 @@ DRAWS = 2000
 BY_HAND = ("tells", "aside")
 """Weights that are kept as they are: neither set asks enough of the broad questions they serve."""
 
+NOTHING_FOUND = Signals(0, 0, 0, 0, 0, 1, 0, 1, 0)
+
 THRESHOLDS = np.arange(0.2, 0.85, 0.05)
 FITTING = Path(__file__).parent / "fitting"
 WEIGHTS = Path(__file__).parents[1] / "src/iscalimab_qa/answering/weights.json"
@@ -72,8 +74,8 @@ class Case:
     """A question asked of a library.
 
     `of` names the set that it comes from, `alone` says whether it makes sense without its
-    article. `features` has a row a candidate, `right` says which of them overlap the answer,
-    `known` holds the question's tokens that stand anywhere in the library.
+    article. `features` has a row a candidate, `right` says which of them overlap the answer at
+    one of the `places`, `known` holds the question's tokens that stand anywhere in the library.
     """
 
     of: str
@@ -83,6 +85,8 @@ class Case:
     question: Question
     terms: Terms
     passages: Sequence[Retrieved]
+    places: Sequence[Place]
+    candidates: Sequence[Candidate]
     features: np.ndarray
     right: np.ndarray
     known: frozenset[str]
@@ -166,6 +170,8 @@ def case(
         question=question,
         terms=terms,
         passages=passages,
+        places=places,
+        candidates=candidates,
         features=features.reshape(len(candidates), len(Features._fields)),
         right=np.array([is_right(each, places) for each in candidates], dtype=bool),
         known=library.tokens & terms.weights.keys(),
@@ -220,13 +226,12 @@ def hits(test: Sequence[Case], weights: np.ndarray, k: int) -> np.ndarray:
 
 def signal_rows(tested: Sequence[Case], weights: np.ndarray) -> np.ndarray:
     named = dict(zip(Features._fields, weights, strict=True))
-    nothing = Signals(0, 0, 0, 0, 0, 1, 0, 1, 0)
     scored = (
         evidence(c.question, scored_units(c.question, c.terms, c.passages, named)) for c in tested
     )
     return np.array(
         [
-            signals(one.question, candidates, one.terms, one.known) if candidates else nothing
+            signals(one.question, candidates, one.terms, one.known) if candidates else NOTHING_FOUND
             for one, candidates in zip(tested, scored, strict=True)
         ]
     )
@@ -312,13 +317,15 @@ def fitted_on_all(everything: Sequence[Case]) -> dict[str, object]:
     model = fit_verdict(everything, weights)
     verdict = dict(zip(Signals._fields, model.coef_[0].round(3).tolist(), strict=True))
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    kept = {name: stored["scoring"][name] for name in BY_HAND}
-    return {
+    before = stored["without_reader"]
+    kept = {name: before["scoring"][name] for name in BY_HAND}
+    fitted = {
         "about": ABOUT,
         "scoring": dict(zip(Features._fields, weights.round(3).tolist(), strict=True)) | kept,
         "verdict": {"bias": round(float(model.intercept_[0]), 3), **verdict},
-        "thresholds": stored["thresholds"],
+        "thresholds": before["thresholds"],
     }
+    return stored | {"without_reader": fitted}
 
 
 REPORTED: Mapping[str, Callable[[Case], bool]] = {

@@ -42,10 +42,13 @@ def run(installed: Path, tmp_path: Path, *arguments: str) -> subprocess.Complete
     )
 
 
-def test_the_wheel_carries_the_starting_corpus_its_licence_and_its_types(installed: Path) -> None:
+def test_the_wheel_carries_the_starting_corpus_the_reader_its_licence_and_its_types(
+    installed: Path,
+) -> None:
     shipped = {path.name for path in (installed / "iscalimab_qa/shipped_corpus").iterdir()}
     assert shipped == {path.name for path in (ROOT / "corpus").iterdir()}
     assert (installed / "iscalimab_qa/py.typed").exists()
+    assert (installed / "iscalimab_qa/reader/reader.onnx").exists()
     assert list(installed.glob("*.dist-info/licenses/NOTICE"))
 
 

@@ -279,6 +279,7 @@ class Assistant:
     def warm(self) -> None:
         """Load what the first question needs, so that it need not wait."""
         self.retriever.invoke("warm", k=1)
+        self._current().warm()
 
     def _current(self) -> Pipeline:
         """Return a pipeline over the live generation, opening it if a new one was published.

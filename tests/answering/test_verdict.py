@@ -29,10 +29,10 @@ def test_a_verdict_has_three_grades(chance: float, verdict: str) -> None:
 
 
 def test_probability_is_the_logistic_of_the_weighed_signals() -> None:
-    found = Signals(1.0, 0.5, 0.0, 2.0, 1.0, 0.0, lacks=1.0, gap=0.0, figures=1.0)
-    weights = dict(zip(Signals._fields, (1.0, 2.0, 9.0, 0.5, -1.0, -4.0, -2, 7, 2), strict=True))
-    # -1 + 1*1 + 2*0.5 + 9*0 + 0.5*2 - 1*1 - 4*0 - 2*1 + 7*0 + 2*1 = 1
-    assert probability(found, {"bias": -1.0, **weights}) == pytest.approx(1 / (1 + math.exp(-1)))
+    found = Signals(1.0, 0.5, 0.0, 2.0, 1.0, 0.0, lacks=1.0, gap=0.0, figures=1.0, reading=0.5)
+    weights = dict(zip(Signals._fields, (1.0, 2.0, 9.0, 0.5, -1.0, -4.0, -2, 7, 2, 3), strict=True))
+    # -1 + 1*1 + 2*0.5 + 9*0 + 0.5*2 - 1*1 - 4*0 - 2*1 + 7*0 + 2*1 + 3*0.5 = 2.5
+    assert probability(found, {"bias": -1.0, **weights}) == pytest.approx(1 / (1 + math.exp(-2.5)))
 
 
 def candidate(text: str) -> Candidate:

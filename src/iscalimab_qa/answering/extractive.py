@@ -19,6 +19,7 @@ from iscalimab_qa.answering.conditions import is_told_otherwise
 from iscalimab_qa.answering.model import AnswerModel
 from iscalimab_qa.answering.premise import Premise, corrected, false_premise, premise_notice
 from iscalimab_qa.answering.question import Question
+from iscalimab_qa.answering.rereading import reread
 from iscalimab_qa.answering.scoring import Candidate, Retrieved, scored_units
 from iscalimab_qa.answering.selection import MAX_CLAIMS, choose
 from iscalimab_qa.answering.sought import demands_telling, is_of_document
@@ -164,9 +165,9 @@ def _answer(
 
 def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     """Score the units of the passages, and say how likely the best of them answers."""
-    candidates = with_replies(
-        scored_units(asked.question, asked.terms, asked.passages, model.scoring)
-    )
+    scored = with_replies(scored_units(asked.question, asked.terms, asked.passages, model.scoring))
+    eligible = about_the_named(asked.question, scored, library)
+    candidates = reread(asked.question, scored, eligible, asked.passages, model)
     evidence = [each for each in candidates if is_evidence(asked.question, each.unit)]
     named = about_the_named(asked.question, originals_first(evidence, library), library)
     if is_of_document(asked.question):

@@ -51,6 +51,7 @@ from iscalimab_qa.index.generation import Generation
 from iscalimab_qa.index.recipe import Recipe
 from iscalimab_qa.lexicon import AliasGroup, Lexicon, read_aliases, shipped_aliases, tokenize
 from iscalimab_qa.lexicon.aliases import EXACT_KINDS
+from iscalimab_qa.reader import Statement
 from iscalimab_qa.retrieval import Filters, build_retriever
 from iscalimab_qa.settings import Settings
 from iscalimab_qa.sources.bare_question import without_orders
@@ -85,13 +86,13 @@ class Pipeline:
         """Load nothing yet; each part is loaded when it is first asked for.
 
         Args:
-            settings: Read for `retrieval`, `aliases` and `offline`.
+            settings: Read for `retrieval`, `answering`, `aliases` and `offline`.
             recipe: Names the encoder that made the generation.
             generation: What is asked.
             model: The fitted numbers; the shipped ones by default.
         """
         self.generation = generation
-        self._model = model or shipped_model()
+        self._model = model or shipped_model(reads=settings.answering.reader)
         self._settings = settings
         self._recipe = recipe
         self._source = lru_cache(maxsize=_CACHED_SOURCES)(generation.source)
@@ -166,6 +167,11 @@ class Pipeline:
         """The retriever over the generation that the settings describe."""
         embeddings = self._recipe.encoder.embeddings
         return build_retriever(self.generation, embeddings, self.lexicon, self._settings)
+
+    def warm(self) -> None:
+        """Load the reader, if there is one, so that the first question need not wait."""
+        if self._model.reader:
+            self._model.reader.log_odds("warm", [Statement("warm", "warm")])
 
     def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
         """Make the question stand alone, retrieve for it, answer it, and take the time."""
@@ -317,6 +323,7 @@ class Pipeline:
             "splitter": made_by.splitter,
             "tokenizer": made_by.tokenizer,
             "retrieval": self._settings.retrieval.model_dump_json(),
+            "answering": self._settings.answering.model_dump_json(),
         }
 
     def _retrieved(self, document: Document, asked: NDArray[np.float32]) -> Retrieved:

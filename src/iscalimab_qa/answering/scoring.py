@@ -51,6 +51,7 @@ class Features(NamedTuple):
     "600 mg") that the unit holds with its heads, 1 where the question has none. `tells`: how
     well it tells what a broad question is after, as far as it is about all that is named; `aside`:
     whether it is about something else that is easily taken for it (see `sought`, `asides`).
+    `reading`: how sure the reader is that it answers, 0 also where it was not read.
     """
 
     coverage: float
@@ -64,6 +65,7 @@ class Features(NamedTuple):
     opening: float = 0.0
     tells: float = 0.0
     aside: float = 0.0
+    reading: float = 0.0
 
 
 class Retrieved(NamedTuple):

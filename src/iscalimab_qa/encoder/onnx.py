@@ -15,6 +15,7 @@ from iscalimab_qa.errors import EncoderError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 _CACHED_QUERIES = 64
@@ -43,28 +44,16 @@ class OnnxEmbeddings(Embeddings):
         Raises:
             EncoderError: The graph cannot be loaded.
         """
-        import onnxruntime  # noqa: PLC0415 (0.2 s, and not on the path of --help)
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = _ERRORS_ONLY
         self._tokenizer = load_tokenizer(tokenizer, cut_at=max_tokens)
         self._query_vector = lru_cache(maxsize=_CACHED_QUERIES)(self._vector)
-        try:
-            self._session = onnxruntime.InferenceSession(
-                graph, options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's errors share no public base
-            raise EncoderError(
-                f"The exported encoder at {graph} cannot be loaded ({error}). "
-                "Delete that file; it is made again by the next command"
-            ) from error
+        mend = "Delete that file; it is made again by the next command"
+        self._session = open_graph(graph, mend=mend)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector a text, in order; a text beyond the reach is cut."""
         if len(texts) == 1:
             return [self._vector(texts[0]).tolist()]
-        with ThreadPoolExecutor(_usable_cores()) as pool:
+        with ThreadPoolExecutor(usable_cores()) as pool:
             return [vector.tolist() for vector in pool.map(self._vector, texts)]
 
     def embed_query(self, text: str) -> list[float]:
@@ -78,6 +67,23 @@ class OnnxEmbeddings(Embeddings):
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         vector: NDArray[np.float32] = self._session.run(None, {"input_ids": ids})[0][0]
         return vector
+
+
+def open_graph(graph: Path, *, mend: str) -> InferenceSession:
+    """Open an exported graph to be run on one thread.
+
+    Raises:
+        EncoderError: The graph cannot be loaded; its message ends in `mend`, what to do.
+    """
+    import onnxruntime  # noqa: PLC0415 (0.2 s, and not on the path of --help)
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = _ERRORS_ONLY
+    try:
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors share no public base
+        raise EncoderError(f"The model at {graph} cannot be loaded ({error}). {mend}") from error
 
 
 def load_tokenizer(path: Path, *, cut_at: int | None = None) -> Tokenizer:
@@ -97,7 +103,8 @@ def load_tokenizer(path: Path, *, cut_at: int | None = None) -> Tokenizer:
     return tokenizer
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -143,7 +143,7 @@ def code_digest() -> str:
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         decides = not name.startswith(_NO_PART) or name in _YET_PART
-        if decides and path.suffix in {".py", ".json", ".toml"} and path.is_file():
+        if decides and path.suffix in {".py", ".json", ".toml", ".onnx"} and path.is_file():
             digest.update(name.encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -161,13 +161,19 @@ def _weighing(dense_weight: float) -> Callable[[Settings, Recipe, Generation], S
     return build
 
 
+def _without_reader(settings: Settings, recipe: Recipe, generation: Generation) -> System:
+    changed = settings.answering.model_copy(update={"reader": False})
+    return Ours(Pipeline(settings.model_copy(update={"answering": changed}), recipe, generation))
+
+
 def _of(kind: type[Pipeline]) -> Callable[[Settings, Recipe, Generation], System]:
     return lambda settings, recipe, generation: Ours(kind(settings, recipe, generation))
 
 
 def _never_refusing(settings: Settings, recipe: Recipe, generation: Generation) -> System:
     thresholds = Thresholds(answered=0.0, partial=0.0)
-    model = replace(shipped_model(), thresholds=thresholds, demands_form=False)
+    shipped = shipped_model(reads=settings.answering.reader)
+    model = replace(shipped, thresholds=thresholds, demands_form=False)
     return Ours(Pipeline(settings, recipe, generation, model=model))
 
 
@@ -216,6 +222,7 @@ ENTRIES: Sequence[Entry] = (
     ),
     Entry("without aliases", "no other names, curated or learnt", _of(WithoutAliases)),
     Entry("fusion by rank", "reciprocal ranks for stretched scores", _of(FusedByRank)),
+    Entry("without reader", "units weighed by features alone", _without_reader),
     Entry("without units", "whole passages are quoted", _of(WholePassages)),
     Entry("without abstention", "whatever is found counts as answer", _never_refusing),
 )
