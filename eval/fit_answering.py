@@ -303,6 +303,11 @@ def report(of: str, folds: Sequence[HeldOut]) -> None:
     print(f"hit@1                        {interval(first)}")
     print(f"hit@3                        {interval(third)}")
     print(f"answerable or not, AUC       {roc_auc_score(true, chance):.3f}")
+    report_thresholds(chance, true)
+
+
+def report_thresholds(chance: np.ndarray, true: np.ndarray) -> None:
+    """Print what each threshold would let through: chances, and whether each is answerable."""
     print("from    precision  answerable refused  unanswerable refused")
     for threshold in THRESHOLDS:
         said = chance >= threshold
@@ -315,17 +320,39 @@ def report(of: str, folds: Sequence[HeldOut]) -> None:
 def fitted_on_all(everything: Sequence[Case]) -> dict[str, object]:
     weights = fit_scoring([one for one in everything if one.answerable])
     model = fit_verdict(everything, weights)
-    verdict = dict(zip(Signals._fields, model.coef_[0].round(3).tolist(), strict=True))
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     before = stored["without_reader"]
     kept = {name: before["scoring"][name] for name in BY_HAND}
     fitted = {
         "about": ABOUT,
         "scoring": dict(zip(Features._fields, weights.round(3).tolist(), strict=True)) | kept,
-        "verdict": {"bias": round(float(model.intercept_[0]), 3), **verdict},
+        "verdict": verdict_numbers(model),
         "thresholds": before["thresholds"],
     }
     return stored | {"without_reader": fitted}
+
+
+def verdict_numbers(model: LogisticRegression) -> dict[str, float]:
+    """Return a fitted verdict as `weights.json` holds it."""
+    weights = dict(zip(Signals._fields, model.coef_[0].round(3).tolist(), strict=True))
+    return {"bias": round(float(model.intercept_[0]), 3), **weights}
+
+
+def write_if_asked(numbers: Mapping[str, object], *, write: bool) -> None:
+    """Print what `weights.json` would hold, and write it where that was asked for."""
+    text = json.dumps(numbers, indent=2) + "\n"
+    print(text)
+    if write:
+        WEIGHTS.write_text(text, encoding="utf-8")
+
+
+def fitting_options(description: str | None) -> argparse.Namespace:
+    """Read the command line that the scripts which fit have in common."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("devdata", type=Path)
+    parser.add_argument("--index", type=Path, default=Path("build/devdata-index"))
+    parser.add_argument("--write", action="store_true", help="write weights.json")
+    return parser.parse_args()
 
 
 REPORTED: Mapping[str, Callable[[Case], bool]] = {
@@ -343,11 +370,7 @@ def open_pipeline(articles: Path, index: Path) -> Pipeline:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("devdata", type=Path)
-    parser.add_argument("--index", type=Path, default=Path("build/devdata-index"))
-    parser.add_argument("--write", action="store_true", help="write weights.json")
-    options = parser.parse_args()
+    options = fitting_options(__doc__)
     pipeline = open_pipeline(options.devdata / "articles", options.index)
     everything = list(covid_cases(pipeline, read_devdata(options.devdata)))
     invented = open_pipeline(FITTING / "corpus", options.index.with_name("fitting-index"))
@@ -355,10 +378,7 @@ def main() -> None:
     folds = [held_out(everything, fold) for fold in range(FOLDS)]
     for of, wanted in REPORTED.items():
         report(of, [fold.only(wanted) for fold in folds])
-    text = json.dumps(fitted_on_all(everything), indent=2) + "\n"
-    print(text)
-    if options.write:
-        WEIGHTS.write_text(text, encoding="utf-8")
+    write_if_asked(fitted_on_all(everything), write=options.write)
 
 
 if __name__ == "__main__":

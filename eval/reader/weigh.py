@@ -12,7 +12,6 @@ of halves of the questions, each judged by a verdict that was fitted on the othe
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,11 +30,15 @@ from fit_answering import (
     case,
     covid_cases,
     evidence,
+    fitting_options,
     interval,
     invented_cases,
     is_right,
     library_of,
     open_pipeline,
+    report_thresholds,
+    verdict_numbers,
+    write_if_asked,
 )
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
@@ -203,7 +206,7 @@ def report(everything: Sequence[Read], weight: float) -> None:
         true = np.array([one.case.answerable for one in everything])[chosen]
         before, after = (roc_auc_score(true, chance[chosen]) for chance in chances)
         print(f"answerable or not, AUC  {before:.3f} -> {after:.3f}")
-        _report_thresholds(chances[1][chosen], true)
+        report_thresholds(chances[1][chosen], true)
 
 
 def _report_set(of: str, members: Sequence[Read], weight: float) -> None:
@@ -215,45 +218,27 @@ def _report_set(of: str, members: Sequence[Read], weight: float) -> None:
         print(f"hit@{k}  {interval(before)} -> {interval(after)}, gain {interval(after - before)}")
 
 
-def _report_thresholds(chance: np.ndarray, true: np.ndarray) -> None:
-    print("from    precision  answerable refused  unanswerable refused")
-    for threshold in np.arange(0.2, 0.75, 0.05):
-        said = chance >= threshold
-        print(
-            f"{threshold:.2f}    {true[said].mean():9.3f}  {(~said)[true].mean():18.3f}"
-            f"  {(~said)[~true].mean():20.3f}"
-        )
-
-
 def fitted(everything: Sequence[Read], weight: float) -> Mapping[str, object]:
     """Return the numbers of `weights.json` with the reader, those without it kept."""
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     model = fit_verdict(everything, weight)
-    verdict = dict(zip(Signals._fields, model.coef_[0].round(3).tolist(), strict=True))
     own = {
         "about": ABOUT,
         "scoring": stored["without_reader"]["scoring"] | {"reading": round(weight, 3)},
-        "verdict": {"bias": round(float(model.intercept_[0]), 3), **verdict},
+        "verdict": verdict_numbers(model),
         "thresholds": stored["with_reader"]["thresholds"],
     }
     return stored | {"with_reader": own}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("devdata", type=Path)
-    parser.add_argument("--index", type=Path, default=Path("build/devdata-index"))
-    parser.add_argument("--write", action="store_true", help="write weights.json")
-    options = parser.parse_args()
+    options = fitting_options(__doc__)
     model = replace(shipped_model(), reader=shipped_reader())
     everything = [read(one, model) for one in all_cases(options.devdata, options.index)]
     weight = fit_weight(everything)
     print(f"weight of the reading: {weight:.2f}")
     report(everything, weight)
-    text = json.dumps(fitted(everything, weight), indent=2) + "\n"
-    print(text)
-    if options.write:
-        WEIGHTS.write_text(text, encoding="utf-8")
+    write_if_asked(fitted(everything, weight), write=options.write)
 
 
 if __name__ == "__main__":

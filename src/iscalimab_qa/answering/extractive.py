@@ -166,8 +166,7 @@ def _answer(
 def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     """Score the units of the passages, and say how likely the best of them answers."""
     scored = with_replies(scored_units(asked.question, asked.terms, asked.passages, model.scoring))
-    eligible = about_the_named(asked.question, scored, library)
-    candidates = reread(asked.question, scored, eligible, asked.passages, model)
+    candidates = _reread(asked, scored, library, model) if model.reader else scored
     evidence = [each for each in candidates if is_evidence(asked.question, each.unit)]
     named = about_the_named(asked.question, originals_first(evidence, library), library)
     if is_of_document(asked.question):
@@ -183,6 +182,14 @@ def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
         chance, fitting = min(chance, model.thresholds.partial), named
     ordered = strongest_of_equals(asked.question, fitting, library.metadata)
     return Reading(candidates, ordered, chance, premise)
+
+
+def _reread(
+    asked: Asked, scored: Sequence[Candidate], library: LibraryView, model: AnswerModel
+) -> list[Candidate]:
+    """Have those read that are about what is named: no other takes a place among the read."""
+    eligible = about_the_named(asked.question, scored, library)
+    return reread(asked.question, scored, eligible, asked.passages, model)
 
 
 def _is_said_to_be_missing(
