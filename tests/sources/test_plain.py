@@ -184,3 +184,12 @@ def test_items_that_end_on_a_semicolon_stay_apart() -> None:
         "They had to meet all of these:\nan age above 18 years;\na weight below 90 kg.\n"
     )
     assert "an age above 18 years;" in laid(built)
+
+
+def test_a_table_without_a_number_is_read_with_its_caption() -> None:
+    built = read_plain(
+        "Relief was seen.\n\nTable. Cohort 1 at week 24\n\n"
+        "Outcome    | Drug | Placebo\nRemission  | 12   | 4\nRelapse    | 3    | 9\n\nIt held."
+    )
+    kinds = {built.text[block.start : block.end]: block.kind for block in built.blocks}
+    assert kinds["Table. Cohort 1 at week 24"] == "caption"

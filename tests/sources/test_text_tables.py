@@ -95,3 +95,36 @@ def test_prose_with_two_spaces_after_a_stop_is_no_table() -> None:
         )
         is None
     )
+
+
+def test_a_dash_in_the_middle_of_one_cell_takes_no_table_apart() -> None:
+    table = aligned_table(
+        [
+            "Group              Sensitivity       Specificity",
+            "------------------------------------------------",
+            "All                139/149 (93.3%)   804/888 (90.5%)",
+            "Score 2 or more    98/103 (95.1%)    271/310 (87.4%)",
+            "Score below 2      41/46 (89.1%)     533/578 (92.2%)",
+            "Active cancer            --              --",
+            "------------------------------------------------",
+            "",
+            "The predictive value was 98.8%.",
+        ]
+    )
+    assert table is not None
+    assert texts(table.head) == [["Group", "Sensitivity", "Specificity"]]
+    assert texts(table.rows)[-1] == ["Active cancer", "--", "--"]
+    assert table.lines == 7
+
+
+def test_more_than_one_row_in_five_beside_its_column_makes_no_table() -> None:
+    lines = ["Nausea    12    14", "Rash    3      9", "Headache          1     2", "Pain  4   6"]
+    assert aligned_table(lines) is None
+
+
+def test_bars_between_padded_columns_part_cells_and_are_none() -> None:
+    table = aligned_table(
+        ["Outcome    | Drug | Placebo", "Remission  | 12   | 4", "Relapse    | 3    | 9"]
+    )
+    assert table is not None
+    assert texts(table.rows) == [["Remission", "12", "4"], ["Relapse", "3", "9"]]

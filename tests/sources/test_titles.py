@@ -87,3 +87,12 @@ def test_an_article_in_the_archives_format_is_called_by_its_own_title() -> None:
     )
     source = read_source(Path("pelvan.html"), page.encode(), Settings().reading)
     assert source.metadata.title == "Pelvanimab in gout"
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    ["Annals of Gout Research Vol. 7 (2033), article 0158", "Gout Letters and Reports, Issue 12"],
+)
+def test_a_journals_head_is_not_the_title_of_its_article(masthead: str) -> None:
+    title = "Accuracy of a handheld probe in the hands of nurses for suspected gout of the foot"
+    assert title_of(f"{masthead}\n\nOpen access. Peer reviewed\n\n{title}\n\n{TEXT}") == title

@@ -6,7 +6,7 @@ import re
 
 _NUMBER = r"(?:[A-Z]?-?\d+(?:\.\d+)*[A-Za-z]?|[IVX]{1,5})"
 _PREFIX = r"(?:(?:Supplement(?:ary|al)|Supporting|Extended Data|Appendix|Online)\s+)?"
-_TABLE = re.compile(rf"{_PREFIX}Table(?:\s+{_NUMBER}\b|\s*:)", re.IGNORECASE)
+_TABLE = re.compile(rf"{_PREFIX}Table(?:\s+{_NUMBER}\b|\s*:|\.\s)", re.IGNORECASE)
 _CAPTION = re.compile(
     rf"""{_PREFIX}(?:Table|Figure|Fig\.?|Scheme|Chart|Box|Panel|Exhibit)\s+{_NUMBER}
          (?:\s*[.:|]\s*|\s+[–—-]\s+)\S

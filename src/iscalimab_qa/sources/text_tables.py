@@ -41,8 +41,12 @@ _FEWEST_ALIGNED_ROWS = 3
 _ALIGNMENT_SLACK = 2
 """Columns that the same edge of a cell may wander within an aligned column."""
 
+_ONE_ASTRAY = 5
+"""Rows of which one may stand beside its column: a dash set in the middle, a long figure."""
+
 _LIST_MARKER = re.compile(r"(?:[-*•·▪◦‣–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\[\d{1,3}\]|#+)$")
 _RULER = re.compile(r"[\s|+=_–—-]*[=_–—-]{3}[\s|+=_–—-]*")
+_BAR = re.compile(r"(?:(?<=\s)|^)[|¦│](?=\s|$)")
 _WIDE_CELL = re.compile(r"\S+(?:[ \t]\S+)*")
 
 
@@ -135,7 +139,9 @@ class _WideCell(NamedTuple):
 
 
 def _wide_cells(line: str) -> list[_WideCell]:
-    return [_WideCell(m[0], m.start(), m.end()) for m in _WIDE_CELL.finditer(line.expandtabs())]
+    # Bars between padded columns part cells as the spaces do.
+    plain = _BAR.sub(lambda bar: " " * len(bar[0]), line.expandtabs())
+    return [_WideCell(m[0], m.start(), m.end()) for m in _WIDE_CELL.finditer(plain)]
 
 
 def _aligned_run(lines: Sequence[str]) -> Sequence[str]:
@@ -158,21 +164,33 @@ def _columns(laid: Sequence[Sequence[_WideCell]]) -> list[Span] | None:
     full = [cells for cells in laid if len(cells) == width]
     if most < _FEWEST_ALIGNED_ROWS or 2 * most < len(laid):
         return None
-    columns = [[cells[column] for cells in full] for column in range(width)]
-    if not all(_lines_up(column) for column in columns):
+    columns = [_lined_up([cells[column] for cells in full]) for column in range(width)]
+    if not all(columns):
         return None
     if width == 2 and not _holds_values(columns[1]):  # noqa: PLR2004 - more likely prose
         return None
     return [Span(min(c.start for c in column), max(c.end for c in column)) for column in columns]
 
 
-def _lines_up(column: Sequence[_WideCell]) -> bool:
+def _lined_up(column: Sequence[_WideCell]) -> list[_WideCell]:
+    """Return the cells that share their left edges, right edges or middles; none where few do."""
     edges = (
         [cell.start for cell in column],
         [cell.end for cell in column],
         [(cell.start + cell.end) // 2 for cell in column],
     )
-    return any(max(edge) - min(edge) <= _ALIGNMENT_SLACK for edge in edges)
+    kept = max((_near_the_usual(column, edge) for edge in edges), key=len)
+    return kept if len(column) - len(kept) <= len(column) // _ONE_ASTRAY else []
+
+
+def _near_the_usual(column: Sequence[_WideCell], edge: Sequence[int]) -> list[_WideCell]:
+    """Return the cells whose edges lie within the slack, from where the most of them do."""
+    places = Counter(edge)
+    slack = range(_ALIGNMENT_SLACK + 1)
+    begins = max(places, key=lambda left: sum(places[left + more] for more in slack))
+    return [
+        cell for cell, at in zip(column, edge, strict=True) if 0 <= at - begins <= _ALIGNMENT_SLACK
+    ]
 
 
 def _holds_values(column: Sequence[_WideCell]) -> bool:

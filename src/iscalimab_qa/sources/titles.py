@@ -29,6 +29,12 @@ _BYLINE = re.compile(
 )
 """How a line begins that says who, when or where."""
 
+_IMPRINT = re.compile(
+    r"\bvol(?:ume|\.)\s*\d|\b(?:issue|article|no\.)\s+(?:no\.\s*)?\d|\b\d+\s?\(\d+\)\s?:\s?e?\d",
+    re.IGNORECASE,
+)
+"""A line of a journal's head: its name with volume and number."""
+
 _FIELD = re.compile(r"(?P<name>[A-Z][\w /()-]{1,40}):\s+(?P<value>\S.*)", re.DOTALL)
 _TITLES = ("study title", "brief title", "title", "public title", "official title")
 """Fields that hold a record's title, the one that readers know it by first."""
@@ -58,7 +64,7 @@ def title_of_lines(built: Built) -> str | None:
     if not lines:
         return None
     fewest = _FEWEST_WORDS
-    if built.blocks[0].kind == "heading" and not names_kind_of_document(lines[0]):
+    if built.blocks[0].kind == "heading" and not _says_where_from(lines[0]):
         if len(lines[0].split()) > _MOST_WORDS_OF_MASTHEAD:
             return None
         fewest = _FEWEST_WORDS_BELOW_MASTHEAD
@@ -75,7 +81,12 @@ def _heads_text(line: str) -> bool:
 
 
 def _says_who_or_when(line: str) -> bool:
-    return is_boilerplate_line(line) or bool(_BYLINE.match(line)) or names_kind_of_document(line)
+    return is_boilerplate_line(line) or bool(_BYLINE.match(line)) or _says_where_from(line)
+
+
+def _says_where_from(line: str) -> bool:
+    """Whether a line names the kind of document, or the journal with volume and number."""
+    return names_kind_of_document(line) or bool(_IMPRINT.search(line))
 
 
 def names_kind_of_document(heading: str) -> bool:
