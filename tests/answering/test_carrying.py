@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from langchain_core.documents import Document
@@ -31,7 +32,7 @@ def source(*paragraphs: str) -> Source:
     for each in paragraphs:
         builder.paragraph(each)
     text, blocks, _ = builder.build()
-    return Source("s", SourceMetadata(title="Pelvanimab"), text, blocks)
+    return Source("s", SourceMetadata(title="A trial"), text, blocks)
 
 
 def unit_of(whole: Source, words: str) -> Unit:
@@ -77,6 +78,47 @@ def test_a_sentence_need_not_name_the_trial_that_its_source_is_about() -> None:
     asked = "Which urate was needed for NCT09990001?"
     assert is_another(asked, whole, "Urate", shipped_names())
     assert not is_another(asked, whole, "Urate", shipped_names(), frozenset({"nct09990001"}))
+
+
+def test_a_sentence_that_names_no_disease_is_of_the_one_with_which_its_source_opens() -> None:
+    asked = "What was the predictive value in asthma?"
+    opening = "Pelvanimab was tested in asthma at two hospitals. " + "They were large. " * 40
+    told = "The predictive value was 98.8%."
+    assert not is_another(asked, source(opening, told), "98.8", shipped_names())
+    both = opening.replace("asthma", "asthma and in arthritis")
+    assert is_another(asked, source(both, told), "98.8", shipped_names())
+    of_gout = told.replace("value", "value in arthritis")
+    assert is_another(asked, source(opening, of_gout), "98.8", shipped_names())
+
+
+def test_a_sentence_that_names_no_drug_is_of_the_one_with_which_its_source_opens() -> None:
+    asked = "Why was the high dose of pelvanimab lowered?"
+    opening, told = "Zorolimus was compared with {}.", "It was lowered because of vomiting."
+    one, several = opening.format("pelvanimab"), opening.format("pelvanimab and tacrolimus")
+    names = shipped_names()
+    body = "They were old. " * 60
+    assert not is_another(asked, source(one, body, told), "vomiting", names)
+    assert is_another(asked, source(several, body, told), "vomiting", names)
+
+
+@pytest.mark.parametrize(
+    ("told", "another"),
+    [
+        ("Of those who stopped zorolimus, 12 relapsed.", True),
+        ("On zorolimus relapse was commoner in old than in young people.", True),
+        ("Of those who stopped pelvanimab, 12 relapsed.", False),
+        ("Fewer relapsed than on zorolimus.", False),
+        ("Of those who stopped, 12 relapsed.", False),
+        ("Of those who also took tacrolimus, 12 relapsed.", False),
+    ],
+)
+def test_of_two_drugs_in_a_title_a_sentence_on_one_does_not_tell_of_the_other(
+    told: str, another: bool
+) -> None:
+    title = SourceMetadata(title="Pelvanimab or zorolimus for gout: a register")
+    whole = replace(source("It covers two towns. " * 40, told), metadata=title)
+    asked = "How many relapsed after stopping pelvanimab?"
+    assert is_another(asked, whole, told, shipped_names()) is another
 
 
 def test_a_family_of_trials_is_named_by_any_of_them() -> None:

@@ -110,7 +110,8 @@ def test_one_time_has_one_key_in_all_its_spellings(text: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["every 4 weeks", "aged 12 years", "survived 78 days", "weeks 0, 2, 4 and 8"]
+    "text",
+    ["every 4 weeks", "aged 12 years", "survived 78 days", "weeks 0, 2, 4 and 8", "Gout Week 2034"],
 )
 def test_how_often_how_old_and_how_long_are_no_time_points(text: str) -> None:
     assert times_in(text) == []

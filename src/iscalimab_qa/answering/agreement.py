@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from iscalimab_qa.answering.beside import Sides
 from iscalimab_qa.answering.citing import citation
-from iscalimab_qa.answering.conditions import at_another_time
 from iscalimab_qa.answering.extractive import Asked
 from iscalimab_qa.answering.holding import NO_CHANCE, Held, Library, hold, sources_of
 from iscalimab_qa.answering.strength import works_of
 from iscalimab_qa.answering.subject import mismatches
 from iscalimab_qa.answering.terms import token_set
+from iscalimab_qa.answering.timing import at_another_time
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.checks.claim import check_claim
 from iscalimab_qa.evidence.checks.present import figures_in

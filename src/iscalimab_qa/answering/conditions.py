@@ -1,28 +1,22 @@
 """Under which conditions is a value asked for: at what time, at what dose, in whom?
 
-What was found at week 12, at 10 mg or in monkeys says nothing of week 48, of 40 mg or of
-children. A question that is answered under other conditions only is not answered.
+What was found at week 12, at 10 mg, in monkeys or by one score says nothing of week 48, of 40 mg,
+of children or of another score. A question that is answered under other conditions only is not
+answered.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from iscalimab_qa.answering.population import models_in_full, of_another_population
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
+from iscalimab_qa.answering.timing import at_another_time, names_the_time
 from iscalimab_qa.evidence.figures.quantities import read_figures
-from iscalimab_qa.evidence.outcomes.time_points import TimePoint, times_in
 from iscalimab_qa.sources.values import Source
 from iscalimab_qa.units import Unit
-
-_YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w.,-]*\d)")
-
-DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
-
-SAME_TIME = 0.1
-"""Six months are week 24 in one paper and week 26 in another."""
 
 OTHERWISE_MARGIN = 0.8
 """How much better than all else a unit under other conditions fits the question, in units of the
@@ -30,23 +24,48 @@ fitted score, when the value asked for is told under those conditions only. Of 1
 on question sets that were looked at, 13 were to questions without an answer and 2 were wrong; of
 the right ones none lay beyond 0.6."""
 
+AT_THE_TIME_MARGIN = 2 * OTHERWISE_MARGIN
+"""The same where the best of all else speaks of the very time that is asked about."""
+
+_SHARE = re.compile(
+    r"(?<!\bthe )(?<![\w.,-])(\d+(?:\.\d+)?)\s?%(?!\s*(?:CI\b|confidence|credible|\w+\s+interval))"
+)
+"""A strength or a threshold that a question names ("atropine 0.01%", "below 40%"): not what it
+asks about ("the 60% with normal histology"), nor how sure an interval is."""
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
 _NO_CONDITION = frozenset({"%", "point", "percentage point", "fold"})
 """Units of results: "60%" is what was found, and 10 mg what was given."""
 
 
-def under_other_conditions(question: Question, unit: Unit, source: Source) -> bool:
-    """Whether a unit tells of another time, amount or population than the one asked about.
+_SHORT = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z][\w-]*[A-Z])[A-Za-z][\w-]+(?![\w-])")
+"""A short form, with two capitals or more: QMG, eGFR, MG-ADL."""
+
+
+def measures_of(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """Return the short forms of what the rows of tables measure, in lower case."""
+    labels = (each.unit.cells[0].text for each in candidates if each.unit.cells)
+    return frozenset(short.lower() for label in labels for short in _SHORT.findall(label))
+
+
+def under_other_conditions(
+    question: Question, unit: Unit, source: Source, measures: Set[str] = frozenset()
+) -> bool:
+    """Whether a unit tells of another time, amount, population or score than those asked about.
 
     Args:
         question: What is asked.
         unit: What may answer.
         source: Where it stands: its title, and the full names of its models, tell of whom it is.
+        measures: What tables measure, as `measures_of` returns it.
     """
     models = models_in_full(unit.words, source.text)
     around = " ".join([*unit.section, f"{source.metadata.title}. {models}"])
     return (
-        at_another_time(question, unit)
+        at_another_time(question, unit, source.text)
         or of_another_amount(question, unit)
+        or _by_another_measure(question, unit, f"{unit.words} {around}", measures)
         or of_another_population(question.text, unit.words, around)
     )
 
@@ -65,48 +84,24 @@ def is_told_otherwise(
         fitting: Those of them that are about what is asked, best first.
         source_of: Source id to source.
     """
-    least = fitting[0].score + OTHERWISE_MARGIN if fitting else float("-inf")
+    measures = measures_of(candidates)
+    least = fitting[0].score + _margin(question, fitting[0].unit) if fitting else float("-inf")
     best = candidates[0] if candidates else None
     return bool(
         best
         and best.score >= least
-        and under_other_conditions(question, best.unit, source_of(best.unit.source_id))
+        and under_other_conditions(question, best.unit, source_of(best.unit.source_id), measures)
     )
 
 
-def at_another_time(question: Question, unit: Unit) -> bool:
-    """Whether a figure is asked for at one time, and a unit only tells of others.
-
-    "At week 48" is not answered by week 12, nor 2031 by 2030; six months and week 26 are the
-    same time.
-    """
-    if question.expects == "reason":
-        return False
-    words = ". ".join([*unit.section, unit.words])
-    return _in_another_year(question.text, words) or _at_another_point(question.text, words)
+def _margin(question: Question, unit: Unit) -> float:
+    return AT_THE_TIME_MARGIN if names_the_time(question, unit) else OTHERWISE_MARGIN
 
 
-def _in_another_year(question: str, words: str) -> bool:
-    asked, told = set(_YEAR.findall(question)), set(_YEAR.findall(words))
-    return len(asked) == 1 and bool(told) and not asked & told
-
-
-def _at_another_point(question: str, words: str) -> bool:
-    asked, told = times_in(question), times_in(words)
-    return len(asked) == 1 and bool(told) and not any(_same_time(asked[0], each) for each in told)
-
-
-def _same_time(left: TimePoint, right: TimePoint) -> bool:
-    """Whether two times are the same, in any unit; a stretch is compared as it is written."""
-    if left.key == right.key:
-        return True
-    first, second = _days(left), _days(right)
-    return bool(first and second) and abs(first - second) <= SAME_TIME * max(first, second)
-
-
-def _days(time: TimePoint) -> float:
-    unit, _, count = time.key.partition(" ")
-    return DAYS[unit] * float(count) if unit in DAYS and "-" not in count else 0.0
+def _by_another_measure(question: Question, unit: Unit, words: str, measures: Set[str]) -> bool:
+    """Whether a row holds no score that is asked for, while other rows are of these."""
+    asked = {short.lower() for short in _SHORT.findall(question.text)} & measures
+    return bool(unit.cells and asked) and not any(each in words.lower() for each in asked)
 
 
 def of_another_amount(question: Question, unit: Unit) -> bool:
@@ -117,9 +112,18 @@ def of_another_amount(question: Question, unit: Unit) -> bool:
     """
     if question.expects in {"decision", "reason"}:
         return False
-    told = _amounts(". ".join([*unit.section, unit.words]))
+    words = ". ".join([*unit.section, unit.words])
+    told = _amounts(words)
     units = {each for _, each in told}
-    return any(amount not in told and amount[1] in units for amount in _amounts(question.text))
+    measured = any(amount not in told and amount[1] in units for amount in _amounts(question.text))
+    return measured or _of_another_share(question.text, words)
+
+
+def _of_another_share(question: str, words: str) -> bool:
+    """Whether a percentage is named and others are told; in ACR20 and HiSCR75 it is told."""
+    told = _DIGITS.findall(words)
+    asked = _SHARE.findall(question)
+    return "%" in words and any(not any(t.startswith(each) for t in told) for each in asked)
 
 
 def _amounts(text: str) -> set[tuple[str, str]]:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 
 from iscalimab_qa.answering.carrying import carried_on
 from iscalimab_qa.answering.citing import citation
-from iscalimab_qa.answering.conditions import under_other_conditions
+from iscalimab_qa.answering.conditions import measures_of, under_other_conditions
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.terms import token_set
+from iscalimab_qa.evidence.checks.disease import diseases_in
 from iscalimab_qa.evidence.checks.drug import OF_ONE_AGENT, check_drug
 from iscalimab_qa.evidence.checks.findings import Finding
 from iscalimab_qa.evidence.checks.grounds import Grounds
@@ -35,6 +36,21 @@ _OF_ONE = re.compile(
     re.IGNORECASE,
 )
 
+_SETS_AGAINST = re.compile(
+    r"\b(?:than(?!\s+(?:in|those\s+without|that|half|expected|one|two|three|\d))|versus|vs|v|compar\w+|against|relative|instead|both|respectively|each|arms?"
+    r"|groups?|controls?|placebo|alone|combin\w+|added|background|other|such\s+as"
+    r"|and\s+\S+\s+(?:with|on))\b",
+    re.IGNORECASE,
+)
+"""Words beside a drug that may be no more than what another one is compared with or added to."""
+
+OPENING_CHARS = 600
+"""Title and first sentences of a source, which say what all of it is about."""
+
+OPENS_WITH = {"drug": 2, "trial": 1}
+"""Drugs and diseases that a source opens with at most, to be about them throughout: a drug, and
+what it is compared with."""
+
 LOOKED_AT = 8
 """Candidates that are held against the question's names: all that an answer may choose from."""
 
@@ -49,11 +65,11 @@ def to_the_point(
 
     Questions that name several drugs or trials are left alone: no unit is about all of them.
     """
-    several = names_several(question.text, names)
+    several, measures = names_several(question.text, names), measures_of(candidates)
 
     def is_beside(candidate: Candidate) -> bool:
-        unit = candidate.unit
-        return under_other_conditions(question, unit, source_of(unit.source_id)) or (
+        unit, source = candidate.unit, source_of(candidate.unit.source_id)
+        return under_other_conditions(question, unit, source, measures) or (
             not several and is_about_another(question, candidate, source_of, names)
         )
 
@@ -71,13 +87,15 @@ def is_about_another(
     """Whether a candidate is about another drug, trial or disease than the question names.
 
     What the sentences before it name, it need not repeat; nor the trial that most of its source
-    is about.
+    is about; nor, where it names no other, the drug or the disease with which its source opens.
     """
 
     def metadata_of(source_id: str) -> SourceMetadata:
         return source_of(source_id).metadata
 
     unit = candidate.unit
+    if _is_of_another_drug(question.text, unit, source_of(unit.source_id), names):
+        return True
     found = mismatches(question, unit, metadata_of, names)
     if not found:
         return False
@@ -91,9 +109,53 @@ def is_about_another(
             or bool(finding.said and token_set(finding.said) <= candidate.said)
             or (finding.text == OF_ONE_AGENT and speaks_of_one(question.text))
             or (finding.text == UNNAMED and is_named_in(finding.said, source.text))
+            or _is_of_all(finding, read_on, source, names)
         )
 
     return not all(map(is_settled, found))
+
+
+def _is_of_another_drug(question: str, unit: Unit, source: Source, names: Names) -> bool:
+    """Whether a sentence tells of one drug that its source is about, and not of the one asked.
+
+    The title of a comparison names both, and so says nothing of which of them is meant. What is
+    set against something may be told of either.
+    """
+    asked, told = drugs_in(question, names), drugs_in(unit.text, names)
+    return bool(
+        asked
+        and not unit.cells
+        and len(told) == 1
+        and not asked & drugs_in(". ".join([*unit.section[-1:], unit.words]), names)
+        and told <= drugs_in(_opening(source), names)
+        and not _SETS_AGAINST.search(unit.text)
+    )
+
+
+def drugs_in(text: str, names: Names) -> frozenset[str]:
+    """Return the tokens of a text's drugs but for what a drug is compared with."""
+    tokens = {each.token for each in agents_in(text, names)}
+    return frozenset(token for token in tokens if not is_comparator(token))
+
+
+def _opening(source: Source) -> str:
+    return f"{source.metadata.title}. {source.text[:OPENING_CHARS]}"
+
+
+def _is_of_all(finding: Finding, unit: Unit, source: Source, names: Names) -> bool:
+    """Whether a source opens with the drug or disease that is missing, and a unit names none.
+
+    A source that opens with several, as a review does, is about each of them in its place.
+    """
+
+    def named(text: str) -> set[str]:
+        if finding.check == "drug":
+            return {names.name_of(token) for token in drugs_in(text, names)}
+        return set(diseases_in(text, names).values())
+
+    opening = named(_opening(source))
+    nearby = named(". ".join([*unit.section[-1:], unit.words]))
+    return finding.said in opening and len(opening) <= OPENS_WITH[finding.check] and not nearby
 
 
 def is_named_in(name: str, text: str) -> bool:
@@ -108,7 +170,7 @@ def speaks_of_one(question: str) -> bool:
 
 def names_several(text: str, names: Names) -> bool:
     """Whether a text names two drugs under study, or two trials."""
-    drugs = {agent.token for agent in agents_in(text, names) if not is_comparator(agent.token)}
+    drugs = drugs_in(text, names)
     trials = {mention.group for mention in names.mentions(text) if mention.kind == "trial"}
     return len(drugs) > 1 or len(trials) > 1
 

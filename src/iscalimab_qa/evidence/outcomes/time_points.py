@@ -16,7 +16,7 @@ _COUNT = rf"(?:\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})"
 _UNIT = r"(?:weeks?|wks?|months?|mo|days?|years?|yrs?|hours?|cycles?|visits?)"
 _SPAN = r"(?:\s*(?:to|through|[-–—])\s*(?:(?:week|month|day|year)\s*)?(?P<{}>\d+(?:\.\d+)?))?"
 _TIME = re.compile(
-    rf"\b(?:(?P<unit>{_UNIT})\s*(?P<count>\d+(?:\.\d+)?){_SPAN.format('last')}(?![\d%/])"
+    rf"\b(?:(?P<unit>{_UNIT})\s*(?P<count>(?!(?:19|20)\d\d\b)\d+(?:\.\d+)?){_SPAN.format('last')}(?![\d%/])"
     rf"|(?:(?P<lead>at|after|by|over|for|until|within|through|to|from)\s+(?:(?:the|about"
     rf"|approximately|"
     rf"up\s+to|at\s+least|a\s+median\s+of|first"
