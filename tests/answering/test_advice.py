@@ -55,6 +55,7 @@ def test_a_question_on_the_treatment_of_the_asker_or_of_theirs_asks_for_advice(
         "Could I get the dose used in GRAND-1?",
         "What would you recommend reading on CD40?",
         "I'm a medical student; can you explain how blockade works?",
+        "My classmate asks: would a 16-year-old have been old enough for the trial?",
         "I have read that the trial was stopped. Could it have been for futility?",
         "I have 30 samples; could CD40 be measured in serum?",
         "I've got the paper of 2020; can you list its endpoints?",

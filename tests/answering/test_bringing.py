@@ -98,6 +98,7 @@ def test_a_form_is_lacking_only_where_one_is_asked_for() -> None:
         "No dose above 5 mg was reported.",
         "No reason for the stop was given.",
         "The mechanism is not known.",
+        "Deaths were few (data not shown).",
     ],
 )
 def test_a_statement_that_the_thing_asked_for_is_missing_is_none(text: str) -> None:
@@ -111,6 +112,7 @@ def test_a_statement_that_the_thing_asked_for_is_missing_is_none(text: str) -> N
         "No difference between the arms was found.",
         "Antibodies against the drug were not found in any patient.",
         "Tolimab was not shown to be better than placebo.",
+        "Protection was not shown, and a second trial will follow.",
         "Patients who were not known to have tuberculosis took part.",
         "4 of 20 died (causes not given).",
     ],

@@ -17,6 +17,8 @@ from iscalimab_qa.answering.question import analyse
         ("What does BVAS stand for?", "definition"),
         ("Was the primary endpoint met?", "decision"),
         ("Why was the trial stopped?", "reason"),
+        ("What could explain the lack of benefit?", "reason"),
+        ("What accounts for the difference?", "reason"),
         ("Which adverse events were reported?", "list"),
         ("What were the inclusion criteria?", "list"),
         ("How does tolimab work?", "statement"),
@@ -34,6 +36,8 @@ def test_a_question_says_what_kind_of_answer_it_wants(text: str, expected: str) 
         "Tolimab versus placebo: which reduced BVAS more?",
         "Was the response higher than with placebo?",
         "What was the difference between the arms?",
+        "How many dropped out, drug arm and placebo arm?",
+        "Deaths: control, active treatment",
     ],
 )
 def test_a_comparison_is_recognised(text: str) -> None:
@@ -80,3 +84,24 @@ def test_a_clause_that_says_at_which_time_asks_for_none(text: str, expects: str)
 )
 def test_the_form_in_which_a_figure_is_wanted_is_no_content(text: str, terms: set[str]) -> None:
     assert set(analyse(text).terms) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        ("Did it end here (why was KITE-1 stopped)?", "Did it end here?", "decision"),
+        ("How many stopped (how was it given in KITE-1)?", "How many stopped?", "number"),
+        (
+            "What about that (why was it stopped)?",
+            "What about that (why was it stopped)?",
+            "reason",
+        ),
+        ("How many responded (tolimab)?", "How many responded (tolimab)?", "number"),
+        ("Was it (how odd) given by mouth?", "Was it (how odd) given by mouth?", "decision"),
+    ],
+)
+def test_a_question_in_brackets_says_what_it_is_about_and_not_what_is_asked(
+    text: str, own: str, expected: str
+) -> None:
+    asked = analyse(text)
+    assert (asked.own, asked.expects) == (own, expected)

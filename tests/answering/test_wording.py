@@ -130,3 +130,29 @@ def test_a_row_as_it_is_told_is_its_row_and_nothing_more(question: str) -> None:
 def test_a_sentence_is_said_word_for_word() -> None:
     unit = Unit("s", 0, 13, "Most improved", "Most improved", "sentence")
     assert claim_text(unit, analyse("Did they improve?")) == "Most improved."
+
+
+YEARS = row_of(
+    ("July", "sown", "17.0", "21.2"), "Table 1: Species", ("Mowing", "Rattle", "2029", "2031")
+)
+WEEKS = row_of(
+    ("Speed", "57.9", "49.3", "51.2"), "Table 2: Speed", ("Group", "Before", "Week 4", "Month 12")
+)
+
+
+def test_of_columns_of_years_the_one_asked_about_is_told_with_what_names_the_row() -> None:
+    answer = told("How many species were there in 2031 where rattle was sown?", YEARS)
+    assert answer.endswith(": Rattle sown; 2031 21.2.")
+
+
+def test_of_columns_of_times_the_one_asked_about_is_told() -> None:
+    assert told("What was the speed after 12 months?", WEEKS).endswith(": Month 12 51.2.")
+    assert "Week 4 49.3" in told("What was the speed?", WEEKS)
+
+
+def test_a_dose_that_was_lowered_is_an_arm_like_the_others() -> None:
+    heads = ("Marker", "Rat 15", "Minipig 5", "Minipig 60/40")
+    row = row_of(("ALT", "+4", "-3", "+38"), "Table 4: Change", heads)
+    assert told("How much did ALT rise in minipigs?", row).endswith(
+        "Minipig 5 -3; Minipig 60/40 +38."
+    )

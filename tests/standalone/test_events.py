@@ -158,3 +158,22 @@ def test_dangerous_is_no_noun() -> None:
 def test_a_verb_behind_a_phrase_is_found() -> None:
     text = after("Does intravenous iron after surgery lower mortality?", "Is it safe?")
     assert "mortality" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "dose"),
+    [
+        ("How many flared on 600 mg of tolimab?", "And at half that dose?", "300 mg"),
+        ("How many flared on 2.5 mg/kg of tolimab?", "And with the double dose?", "5 mg/kg"),
+        ("How many flared on 1,200 mg of tolimab?", "And on twice that?", "2400 mg"),
+    ],
+)
+def test_a_multiple_of_the_dose_asked_about_is_reckoned(
+    asked: str, question: str, dose: str
+) -> None:
+    assert after(asked, question) == f"How many flared on {dose} of tolimab?"
+
+
+def test_of_two_doses_neither_is_halved() -> None:
+    text = after("How many flared on 10 mg and on 20 mg?", "And at half that dose?")
+    assert "5 mg" not in text

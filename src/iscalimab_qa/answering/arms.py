@@ -95,7 +95,7 @@ def _named(arms: Sequence[RowCell], question: str, terms: Terms) -> list[RowCell
 def _naming(text: str) -> frozenset[str]:
     """Return the tokens that can name an arm: words and doses, no bare number and no unit."""
     tokens = token_set(without_size(text))
-    return frozenset(t for t in tokens if not t.isdigit() and t not in _UNITS)
+    return frozenset(t for t in tokens if any(map(str.isalpha, t)) and t not in _UNITS)
 
 
 def _held(head: frozenset[str], asked: frozenset[str], terms: Terms) -> frozenset[str]:

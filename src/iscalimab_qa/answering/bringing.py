@@ -117,6 +117,7 @@ _CAUSE = pattern(
     r" | in\s+(?:the\s+)?light\s+of | on\s+account\s+of | on\s+(?:the\s+)?grounds | thanks\s+to"
     r" | prompted | driven\s+by | attribut | stem(?:s|med)\s+from | follow(?:s|ed|ing)\s+an?\b"
     r" | given\s+(?:that|the)\b | so\s+as\s+to | for\s+fear )"
+    r" | ,\s+for\s+(?:the|an?|it|they|its|this|these|those|there|no|most|all)\s"
 )
 _DEFINITION = pattern(
     r"\b(?: (?:is|are|was)\s+(?:an?|the|one) | defined\s+as | refers?\s+to | stands?\s+for"
@@ -131,7 +132,8 @@ _DETAIL = (
 
 _ABSENT = pattern(
     rf"""\b(?: not\s+(?:given|stated|reported|read|available|described|specified
-           |known(?!\s+to\b)|found(?!\s+(?:in|on|among|at|after|to)\b)|shown(?!\s+(?:in|to)\b))
+           |known(?!\s+to\b)|found(?!\s+(?:in|on|among|at|after|to)\b))
+         | (?:data|results?|figures?|values?|details)\s+(?:(?:was|were|is|are)\s+)?not\s+shown
          | no\s+(?:\w+\s+){{1,5}}(?:was|were|is|are)\s+(?:stated|read|available)
          | no\s+(?=(?:\w+\s+){{0,4}}{_DETAIL}\b)(?:\w+\s+){{1,5}}(?:was|were|is|are)
            \s+(?:given|reported|found)
@@ -163,7 +165,7 @@ def brings(question: Question, text: str) -> bool:
         return False
     match question.expects:
         case "number":
-            return _brings_figure(question.text, text)
+            return _brings_figure(question.own, text)
         case "time":
             return bool(_DATE.search(text))
         case "reason":
@@ -207,7 +209,7 @@ def says_absent(question: Question, text: str) -> bool:
 
     Where the question is whether something is stated, that is an answer.
     """
-    asks_for_it = question.expects != "decision" and not _ASKS_WHETHER_SAID.search(question.text)
+    asks_for_it = question.expects != "decision" and not _ASKS_WHETHER_SAID.search(question.own)
     absent = _ABSENT.search(_without_conceded(question, text))
     if not asks_for_it or not absent:
         return False
@@ -237,7 +239,7 @@ def must_bring(question: Question, text: str) -> bool:
     "What percentage" is not answered without a percentage, however near the statement is.
     """
     strict = (measure for measure in _MEASURES if measure.strict)
-    named = next((each for each in strict if each.asked.search(question.text)), None)
+    named = next((each for each in strict if each.asked.search(question.own)), None)
     if named is None:
         number = question.expects == "number"
         return not number or _has_figure(text) or bool(_UNCOUNTED.search(text))

@@ -42,6 +42,8 @@ _DECISION = re.compile(
 )
 _REASON = re.compile(
     r"\bwhy\b|\bhow\s+come\b|\breasons?\s+(?:for|of|why)\b|\bfor\s+what\s+reasons?\b"
+    r"|\bwhat\s+(?:(?:can|could|may|might|would)\s+)?(?:(?:also|best|partly)\s+)?"
+    r"(?:explain(?:s|ed)?|account(?:s|ed)?\s+for)\b"
     r"|\bwhat\s+(?:put\s+an?\s+(?:end|stop)\s+to|brought\b.*\bto\s+(?:an\s+end|a\s+(?:halt|stop)))\b",
     re.IGNORECASE,
 )
@@ -49,8 +51,12 @@ _LIST = re.compile(
     r"\b(?:list|name|which|what\s+(?:were|are)\s+(?:the\s+)?(?:\w+\s+){0,4}(?:\w+s|criteria)\b)",
     re.IGNORECASE,
 )
+_ACTIVE = r"(?:drug|active|verum|treat(?:ed|ment)|intervention|experimental)"
+_CONTROL = r"(?:placebo|controls?|sham|comparator|untreated)"
+_AND = r"(?:\s+(?:arms?|groups?|patients?))?\s*(?:,|/|\s(?:and|or|v))\s*(?:(?:the|on|in)\s+)*"
 _COMPARISON = re.compile(
-    r"""\b(?: compar(?:e|ed|es|ing|ison) | versus | vs\.? | differ(?:s|ed|ence|ences|ent)?
+    rf"""\b(?: {_ACTIVE}{_AND}{_CONTROL} | {_CONTROL}{_AND}{_ACTIVE}
+          | compar(?:e|ed|es|ing|ison) | versus | vs\.? | differ(?:s|ed|ence|ences|ent)?
           | against | relative\s+to | side\s+by\s+side | than | better | worse | superior | inferior
           | both\s+(?:arms|groups) | between .+ and | each\s+(?:arm|group) | (?:per|by)\s+arm
           | arms | groups )(?:\b|(?<=\.))""",
@@ -62,10 +68,13 @@ _COMPARISON = re.compile(
 class Question:
     """A question as the answerer sees it.
 
-    `terms` are its content tokens in order, each once; words that only ask are left out.
+    `terms` are its content tokens in order, each once; words that only ask are left out. `own` is
+    the text without an earlier question that a follow-up carries in brackets, which says what it
+    is about and not what it asks; all of the text where nothing else asks anything.
     """
 
     text: str
+    own: str
     terms: tuple[str, ...]
     expects: Expected
     compares: bool
@@ -91,14 +100,29 @@ _ASKING = re.compile(
 """Words that say how something is asked, not what: no source needs to contain them."""
 
 
+_EARLIER = re.compile(
+    r"\s*\((?:how|what|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|has|have|had"
+    r"|can|could|will|would|should|tell|give|list|name)\s[^()]*\)(?=\W*$)",
+    re.IGNORECASE,
+)
+"""A question in brackets at the end, as `standalone.leaning` puts it there."""
+
+
 def analyse(text: str) -> Question:
     """Read off a question what kind of answer it wants; the first rule that fits decides."""
+    own = _own(text)
     return Question(
         text=text,
+        own=own,
         terms=tuple(dict.fromkeys(tokenize(_ASKING.sub(" ", text)) or tokenize(text))),
-        expects=_expected(text),
+        expects=_expected(own),
         compares=bool(_COMPARISON.search(text)),
     )
+
+
+def _own(text: str) -> str:
+    bare = _EARLIER.sub("", text)
+    return text if _expected(bare) == "statement" else bare
 
 
 def _expected(text: str) -> Expected:

@@ -9,6 +9,7 @@ from iscalimab_qa.answering.arms import arm_cells, asked_cells
 from iscalimab_qa.answering.captions import told_with
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import Terms, token_set
+from iscalimab_qa.evidence.outcomes.time_points import times_in
 from iscalimab_qa.evidence.wording.plain_words import names_something
 from iscalimab_qa.units import RowCell, Unit, row_text
 
@@ -16,6 +17,9 @@ REMARK_HEAD = re.compile(r"\b(?:notes?|cautions?|comments?|remarks?|footnotes?)\
 _END = re.compile(r"[.!?:;]$")
 _BLANK = re.compile(r"^\W*$")
 """A cell that holds a dash, or nothing that can be read."""
+
+_FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w.,-]*\d)")
 
 _NO_CHANCE = 2
 """Everyday words of a question that a remark does not share by chance."""
@@ -90,7 +94,8 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
     """Keep the columns that the question names, where it names some and compares none.
 
     A column is named by a word that its head does not share with every other head; of the
-    doses of one drug the one that is said.
+    doses of one drug the one that is said; of columns of times or years that of the one asked
+    about, with the cells that tell a row from its neighbours ("rattle: sown").
     """
     label, *values = cells
     remarks = [cell for cell in values if REMARK_HEAD.search(cell.head)]
@@ -107,7 +112,17 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
     if any(cell in doses for cell in named):
         of_arms = arm_cells(cells)
         named = [cell for cell in named if cell in doses or cell not in of_arms]
+    if timed := [cell for cell in arms if _is_of_time(cell.head, told_of)]:
+        both = [cell for cell in timed if cell in named]
+        named = [*(both or timed), *(cell for cell in arms if not _FIGURE.search(cell.text))]
     return [label, *(c for c in values if c in named or c in remarks)] if named else cells
+
+
+def _is_of_time(head: str, question: str) -> bool:
+    """Whether a column is of a year or a time that a question names."""
+    years = _YEAR.findall(question)
+    times = {time.key for time in times_in(question)}
+    return head.strip() in years or any(time.key in times for time in times_in(head))
 
 
 def _words(head: str) -> frozenset[str]:

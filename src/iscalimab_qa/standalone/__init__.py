@@ -10,9 +10,9 @@ is, so that a change of topic is not dragged along.
 `controls` names a placebo that is called by other words. `openings` takes off what stands before
 the question, `asking_again` handles bare words of asking, `fragments` phrases, `contrasts` those
 that say only what differs, `pointers` pronouns, `events` those that stand for what happened and
-`measured` "a high one"; `tables` places a bare name by the library's tables. `chunks` tells the
-phrases of a question, `kinds` what they name, `likeness` how well one fits another's place,
-`subjects` what it is about.
+`measured` "a high one" and "half that dose"; `tables` places a bare name by the library's tables.
+`chunks` tells the phrases of a question, `kinds` what they name, `likeness` how well one fits
+another's place, `subjects` what it is about.
 """
 
 from iscalimab_qa.standalone.conversation import MAX_TURNS, standalone_question, with_subjects

@@ -14,7 +14,7 @@ from iscalimab_qa.standalone.events import with_event
 from iscalimab_qa.standalone.fragments import trimmed, with_fragment, without_whose
 from iscalimab_qa.standalone.kinds import Kind, is_drug, trial_names
 from iscalimab_qa.standalone.leaning import beside, leans, stands_for_all
-from iscalimab_qa.standalone.measured import with_one_named
+from iscalimab_qa.standalone.measured import with_dose_reckoned, with_one_named
 from iscalimab_qa.standalone.openings import Placed, opened, placed, without_change
 from iscalimab_qa.standalone.pointers import (
     dislocated,
@@ -128,6 +128,7 @@ def _completed(question: str, trail: Sequence[Turn], rows: Rows) -> str:
     rest, linked = opened(asked or question)
     if not rest:
         return question or context
+    rest = with_dose_reckoned(rest, context)
     context = _nearest_of_its_kind(rest, trail)
     topic = placed(rest)
     if topic:

@@ -1,9 +1,14 @@
-"""Name what "a high one" is one of, by what was measured or defined in the question before."""
+"""Say by its measure what is called by another one: "a high one", "half that dose".
+
+What "a high one" is one of was measured or defined in the question before; a dose that is a
+multiple of the one asked about is reckoned.
+"""
 
 from __future__ import annotations
 
 import re
 
+from iscalimab_qa.standalone import words as w
 from iscalimab_qa.standalone.chunks import chunks_of
 from iscalimab_qa.standalone.kinds import Kind
 
@@ -12,6 +17,14 @@ _ONE = re.compile(
     r"|abnormal|positive|negative|large|small|good|bad|rising|falling))\s+one\b(?!\s+of\b)",
     re.IGNORECASE,
 )
+_TIMES = {"half": 0.5, "double": 2.0, "twice": 2.0, "triple": 3.0, "quarter": 0.25}
+_MULTIPLE = re.compile(
+    r"\b(?:(?:an?|the)\s+)?(?P<times>half|double|twice|triple|quarter)(?:\s+of)?"
+    r"\s+(?:(?:of\s+)?(?:that|this|the)\s+)?(?:dos(?:e|es|age)|amount)\b"
+    r"|\b(?P<itself>half|double|twice|triple)\s+(?:that|this)(?=\s*[?.!]*$)",
+    re.IGNORECASE,
+)
+_FIRST_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _HOW_MUCH = re.compile(
     r"^(?:normal|abnormal|high|low|typical|usual|good|bad|healthy|average|raised)\s+", re.IGNORECASE
 )
@@ -26,3 +39,17 @@ def with_one_named(question: str, context: str) -> str:
         return question
     noun = _HOW_MUCH.sub("", measured[0].noun)
     return f"{question[: found.end('which')]} {noun}{question[found.end() :]}"
+
+
+def with_dose_reckoned(question: str, context: str) -> str:
+    """Turn "And at half that dose?" after "... on 600 mg?" into "And at 300 mg?"."""
+    found = _MULTIPLE.search(question)
+    doses = {match[0].lower() for match in w.DOSE.finditer(context)}
+    if found is None or len(doses) != 1 or w.DOSE.search(question):
+        return question
+    times = _TIMES[(found["times"] or found["itself"]).lower()]
+    (dose,) = (match[0] for match in [w.DOSE.search(context)] if match)
+    reckoned = _FIRST_NUMBER.sub(
+        lambda number: f"{float(number[0].replace(',', '')) * times:g}", dose, count=1
+    )
+    return f"{question[: found.start()]}{reckoned}{question[found.end() :]}"

@@ -158,7 +158,7 @@ _OPEN = frozenset({"statement", "decision", "list", "definition"})
 
 def sought_in(question: Question) -> Sought | None:
     """Say what a question is after; None where its own words tell it."""
-    return _sought(question.text, question.expects in _OPEN)
+    return _sought(question.own, question.expects in _OPEN)
 
 
 def _asking(text: str, words: str) -> frozenset[str]:
