@@ -34,11 +34,12 @@ class Finding(NamedTuple):
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at the installation, the encoder, the corpus and the index, in that order."""
+    """Look at the installation, encoder, reader, corpus and index, in that order."""
     return [
         _python(),
         *_packages(),
         _checked("encoder", lambda: _encoder(settings)),
+        _checked("reader", lambda: _reader(settings)),
         *_corpora(settings),
         _checked("index", lambda: _index(settings)),
     ]
@@ -73,6 +74,15 @@ def _encoder(settings: Settings) -> Finding:
     encoder = open_encoder(settings)
     encoder.embeddings.embed_query("Does the encoder run?")
     return Finding("encoder", "ok", f"{encoder.identity}, verified")
+
+
+def _reader(settings: Settings) -> Finding:
+    from iscalimab_qa.reader import Statement, shipped_reader  # noqa: PLC0415 (seconds)
+
+    if not settings.answering.reader:
+        return Finding("reader", "ok", "switched off")
+    shipped_reader().log_odds("Does the reader run?", [Statement("It runs.", "A trial")])
+    return Finding("reader", "ok", "runs")
 
 
 def _corpora(settings: Settings) -> Iterator[Finding]:

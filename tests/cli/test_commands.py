@@ -286,6 +286,15 @@ def test_doctor_finds_a_sound_installation_and_a_stale_index(run: Run) -> None:
     assert (index["state"], index["mend"]) == ("stale", "iscalimab-qa index")
 
 
+@pytest.mark.parametrize(("reads", "found"), [("true", "runs"), ("false", "switched off")])
+def test_doctor_has_the_reader_read_where_it_is_switched_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch, reads: str, found: str
+) -> None:
+    monkeypatch.setenv("ISCALIMAB_QA_ANSWERING__READER", reads)
+    findings = {each["subject"]: each for each in run("doctor", "--json").objects}
+    assert (findings["reader"]["state"], findings["reader"]["found"]) == ("ok", found)
+
+
 def test_help_loads_nothing_heavy() -> None:
     heavy = ["numpy", "torch", "chromadb", "langchain_core", "onnxruntime", "pydantic", "gradio"]
     code = (
