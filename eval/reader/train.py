@@ -1,8 +1,8 @@
 """Train the reader on a CPU.
 
-    python eval/reader/train.py DEVDATA OUT.pt [--minutes 80]
+    python eval/reader/train.py DEVDATA OUT.pt [--minutes 80] [--start EARLIER.pt]
 
-Each step reads sixteen questions, each beside one unit that answers it (or only seems to) and up
+`--start` goes on from what was trained before, instead of from MiniLM. Each step reads sixteen questions, each beside one unit that answers it (or only seems to) and up
 to five others that come near it by likeness and by words. It learns twice from each: which of the
 six answers (softmax), and whether any does (log odds of each). The rate rises for thirty steps and
 falls to nothing over the time given. DEVDATA is the folder of COVID-QA.
@@ -16,6 +16,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from training_data import Document, Example, training_examples
 from iscalimab_qa.answering.terms import token_set
 from iscalimab_qa.encoder import open_encoder
 from iscalimab_qa.encoder.onnx import load_tokenizer
-from iscalimab_qa.reader.pairing import Pair, paired
+from iscalimab_qa.reader.pairing import Pair, Statement, paired
 from iscalimab_qa.settings import load_settings
 
 QUESTIONS, READ_AT_ONCE = 16, 32
@@ -38,6 +39,9 @@ BODY_RATE, HEAD_RATE = 6e-5, 5e-4
 WARM_UP = 30
 OTHERS, OTHERS_WITHOUT_ANSWER = 5, 3
 """Units beside the right one, or beside the one that only seems right."""
+
+ALONE = 0.2
+"""Share of statements that are read without the sentence before: the first of a passage is."""
 
 HARDEST, HARDEST_TAKEN, MINED = 4, 3, 18
 """Of the nearest 18 wrong units, three of the nearest four and the rest of the others."""
@@ -101,8 +105,12 @@ class Sampler:
     def _pairs(self, example: Example) -> list[Pair]:
         first = self._chance.choice(sorted(example.right or example.near))
         numbers = [first, *self._others(example)]
-        statements = (example.document.statements[n] for n in numbers)
+        statements = (self._met(example.document.statements[n]) for n in numbers)
         return [paired(self._tokenizer, example.question, each) for each in statements]
+
+    def _met(self, statement: Statement) -> Statement:
+        alone = self._chance.random() < ALONE
+        return replace(statement, before="") if alone else statement
 
     def _others(self, example: Example) -> list[int]:
         if id(example) not in self._nearest:
@@ -139,10 +147,9 @@ def loss_of(network: Network, drawn: Sequence[tuple[list[Pair], bool]]) -> Tenso
     return whether + (torch.stack(which).mean() if which else 0.0)
 
 
-def train(examples: Sequence[Example], minutes: float) -> Network:
+def train(network: Network, examples: Sequence[Example], minutes: float) -> None:
     """Train for a time, and tell each 25 steps how it goes."""
-    torch.manual_seed(0)
-    network = Network().train()
+    network.train()
     body = [each for each in network.encoder.parameters() if each.requires_grad]
     rates = (BODY_RATE, HEAD_RATE)
     parts = (body, list(network.head.parameters()))
@@ -162,7 +169,6 @@ def train(examples: Sequence[Example], minutes: float) -> Network:
         optimizer.zero_grad(set_to_none=True)
         if step % 25 == 0:
             print(f"step {step}, {spent:.0%}, loss {loss.item():.3f}", flush=True)
-    return network
 
 
 def main() -> None:
@@ -170,10 +176,16 @@ def main() -> None:
     parser.add_argument("devdata", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=80)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
     options = parser.parse_args()
     examples = training_examples(options.devdata)
     print(f"{len(examples)} questions, {sum(not e.right for e in examples)} without an answer")
-    torch.save(train(examples, options.minutes).state_dict(), options.out)
+    torch.manual_seed(0)
+    network = Network()
+    if options.start:
+        network.load_state_dict(torch.load(options.start, weights_only=True))
+    train(network, examples, options.minutes)
+    torch.save(network.state_dict(), options.out)
 
 
 if __name__ == "__main__":
