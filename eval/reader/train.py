@@ -2,10 +2,11 @@
 
     python eval/reader/train.py DEVDATA OUT.pt [--minutes 80] [--start EARLIER.pt]
 
-`--start` goes on from what was trained before, instead of from MiniLM. Each step reads sixteen questions, each beside one unit that answers it (or only seems to) and up
-to five others that come near it by likeness and by words. It learns twice from each: which of the
-six answers (softmax), and whether any does (log odds of each). The rate rises for thirty steps and
-falls to nothing over the time given. DEVDATA is the folder of COVID-QA.
+`--start` goes on from what was trained before, instead of from MiniLM. Each step reads sixteen
+questions, each beside one unit that answers it (or only seems to) and up to five others that come
+near it by likeness and by words. It learns twice from each: which of the six answers (softmax),
+and whether any does (log odds of each). The rate rises for thirty steps and falls to nothing over
+the time given. DEVDATA is the folder of COVID-QA.
 """
 
 from __future__ import annotations

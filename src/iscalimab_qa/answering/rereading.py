@@ -13,9 +13,9 @@ from iscalimab_qa.answering.verdict import is_told_outright
 from iscalimab_qa.reader import Reader, Statement
 from iscalimab_qa.units import Unit, is_question
 
-READ = 16
-"""Candidates that are read: where a right one is found at all, one is among them in 97 of 100
-questions (`eval/reader`)."""
+READ = 12
+"""Candidates that are read. More change nothing: of 839 written questions over papers that were
+held out the best unit is right for 0.620 with 8, 0.621 with 12 and 0.622 with 16."""
 
 SURE = 6.0
 """Log odds beyond which a reading is as sure as it gets, either way: one error in 400."""

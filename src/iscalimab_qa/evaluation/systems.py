@@ -161,8 +161,8 @@ def _weighing(dense_weight: float) -> Callable[[Settings, Recipe, Generation], S
     return build
 
 
-def _with_reader(settings: Settings, recipe: Recipe, generation: Generation) -> System:
-    changed = settings.answering.model_copy(update={"reader": True})
+def _without_reader(settings: Settings, recipe: Recipe, generation: Generation) -> System:
+    changed = settings.answering.model_copy(update={"reader": False})
     return Ours(Pipeline(settings.model_copy(update={"answering": changed}), recipe, generation))
 
 
@@ -222,7 +222,7 @@ ENTRIES: Sequence[Entry] = (
     ),
     Entry("without aliases", "no other names, curated or learnt", _of(WithoutAliases)),
     Entry("fusion by rank", "reciprocal ranks for stretched scores", _of(FusedByRank)),
-    Entry("with reader", "the best units are read beside the question", _with_reader),
+    Entry("without reader", "rules and likeness alone weigh the units", _without_reader),
     Entry("without units", "whole passages are quoted", _of(WholePassages)),
     Entry("without abstention", "whatever is found counts as answer", _never_refusing),
 )
