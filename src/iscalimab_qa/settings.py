@@ -80,7 +80,7 @@ class AnsweringSettings(Section):
     """Longer questions are refused: the encoder reads 256 tokens in any case."""
     reader: bool = True
     """Have the best units read beside the question: more answers are right, on documents never
-    seen above all (`eval/reader`). Each reading takes some 50 ms on two cores."""
+    seen above all (`eval/reader`). Each reading takes some 60 ms on two cores."""
 
 
 class ServingSettings(Section):
