@@ -49,7 +49,8 @@ _KIN = (
 )
 _OWN = pattern(
     rf"""\bmy\s+(?!(?:\w+\s+)?(?:{_WORK}|work|understanding|reading|colleagues?|lab|notes?
-          |supervisor|professor|classmates?|teachers?|tutors?|editors?|essay|thesis|talk|lecture|presentation|students?|team|group|company
+          |supervisor|professor|classmates?|teachers?|tutors?|editors?|essay|thesis|talk|lecture
+          |presentation|students?|team|group|company
           |hypothes[ie]s|opinion|knowledge|view|mind|boss|class|course|homework)\b)\w
       | \bour\s+(?:\w+\s+)?{_KIN}\b
       | \bi\s+have\s+an?\s+(?:\S+\s+){{0,2}}?patient\b

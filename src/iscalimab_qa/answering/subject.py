@@ -37,7 +37,8 @@ _OF_ONE = re.compile(
 )
 
 _SETS_AGAINST = re.compile(
-    r"\b(?:than(?!\s+(?:in|those\s+without|that|half|expected|one|two|three|\d))|versus|vs|v|compar\w+|against|relative|instead|both|respectively|each|arms?"
+    r"\b(?:than(?!\s+(?:in|those\s+without|that|half|expected|one|two|three|\d))|versus|vs|v"
+    r"|compar\w+|against|relative|instead|both|respectively|each|arms?"
     r"|groups?|controls?|placebo|alone|combin\w+|added|background|other|such\s+as"
     r"|and\s+\S+\s+(?:with|on))\b",
     re.IGNORECASE,

@@ -85,8 +85,13 @@ def names_the_time(question: Question, unit: Unit) -> bool:
     return len(asked) == 1 and _is_spoken_of(asked[0], words)
 
 
+def years_in(text: str) -> set[str]:
+    """Return the years that a text names, as they are written: 2031."""
+    return set(_YEAR.findall(text))
+
+
 def _in_another_year(question: str, words: str) -> bool:
-    asked, told = set(_YEAR.findall(question)), set(_YEAR.findall(words))
+    asked, told = years_in(question), years_in(words)
     return len(asked) == 1 and bool(told) and not asked & told
 
 

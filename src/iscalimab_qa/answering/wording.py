@@ -9,6 +9,7 @@ from iscalimab_qa.answering.arms import arm_cells, asked_cells
 from iscalimab_qa.answering.captions import told_with
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import Terms, token_set
+from iscalimab_qa.answering.timing import years_in
 from iscalimab_qa.evidence.outcomes.time_points import times_in
 from iscalimab_qa.evidence.wording.plain_words import names_something
 from iscalimab_qa.units import RowCell, Unit, row_text
@@ -19,7 +20,6 @@ _BLANK = re.compile(r"^\W*$")
 """A cell that holds a dash, or nothing that can be read."""
 
 _FIGURE = re.compile(r"\d")
-_YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w.,-]*\d)")
 
 _NO_CHANCE = 2
 """Everyday words of a question that a remark does not share by chance."""
@@ -120,9 +120,8 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
 
 def _is_of_time(head: str, question: str) -> bool:
     """Whether a column is of a year or a time that a question names."""
-    years = _YEAR.findall(question)
     times = {time.key for time in times_in(question)}
-    return head.strip() in years or any(time.key in times for time in times_in(head))
+    return head.strip() in years_in(question) or any(time.key in times for time in times_in(head))
 
 
 def _words(head: str) -> frozenset[str]:
