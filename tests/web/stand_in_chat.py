@@ -6,6 +6,7 @@ Run as a program it serves the real page: `python stand_in.py PORT`.
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -187,6 +188,8 @@ class StandIn:
         """Return the answer, or raise, as the question's words say."""
         if "slow" in question:
             time.sleep(2)
+        if "held" in question:
+            threading.Event().wait()
         if "refused" in question:
             raise QuestionError("This question cannot be asked. Ask another one")
         if "broken" in question:
