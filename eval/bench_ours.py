@@ -1,7 +1,7 @@
 """Steps of ours that the command line does not have: one step a process.
 
     python eval/bench_ours.py index CORPUS INDEX --sample N [--rebuild]
-    python eval/bench_ours.py ask CORPUS INDEX QUESTION...
+    python eval/bench_ours.py ask [--without-reader] CORPUS INDEX QUESTION...
 
 `index` is what `iscalimab-qa index` does, but that only N texts are encoded. `ask` asks one
 `Assistant` all the questions. Each step prints one JSON object.
@@ -87,9 +87,12 @@ def main() -> None:
             step.add_argument("--sample", type=int, required=True)
             step.add_argument("--rebuild", action="store_true")
         else:
+            step.add_argument("--without-reader", action="store_true")
             step.add_argument("questions", nargs="+")
     given = vars(parser.parse_args())
-    settings = load_settings(corpus=(given.pop("corpus"),), index=given.pop("index"))
+    answering = {"reader": False} if given.pop("without_reader", False) else None
+    where = {"corpus": (given.pop("corpus"),), "index": given.pop("index")}
+    settings = load_settings(answering=answering, **where)
     carry_out = {"index": index, "ask": ask}[given.pop("step")]
     print(json.dumps(carry_out(settings, **given)))
 

@@ -42,9 +42,11 @@ class Ours:
         """Ask one question in a fresh process."""
         return self._cli("ask", question)
 
-    def ask_all(self, questions: Sequence[str]) -> Spent:
-        """Ask one assistant all questions."""
-        return self.child.script("bench_ours.py", "ask", self.corpus, self.index, *questions)
+    def ask_all(self, questions: Sequence[str], *, reader: bool = True) -> Spent:
+        """Ask one assistant all questions, with what the reader says of them or without."""
+        flags = () if reader else ("--without-reader",)
+        where = (self.corpus, self.index)
+        return self.child.script("bench_ours.py", "ask", *flags, *where, *questions)
 
     def _sampled(self, sample: int, *flags: str) -> Spent:
         where = [self.corpus, self.index, "--sample", sample]

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count, takewhile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -79,10 +79,10 @@ the queue is full once nobody has been let in for this long."""
 def crowd(address: str) -> None:
     """Fill the queue with questions that are never answered."""
     with Person(address, "crowd") as person:
-        index, refused = person.listener("question", "submit"), 0
-        for number in takewhile(lambda _: refused < REFUSED_IN_A_ROW, count()):
-            body = {"data": ["held", None, None], "fn_index": index}
-            told = {**body, "session_hash": f"visitor {number}"}
+        body = {"data": ["held", None, None], "fn_index": person.listener("question", "submit")}
+        visitors, refused = count(), 0
+        while refused < REFUSED_IN_A_ROW:
+            told = {**body, "session_hash": f"visitor {next(visitors)}"}
             if person.client.post("/gradio_api/queue/join", json=told).status_code == 503:
                 refused += 1
                 time.sleep(PAUSE_S)

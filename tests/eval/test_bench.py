@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import islice
+from pathlib import Path
 
 import bench_documents
+import bench_ours
 import pytest
 from bench import all_encoded_s, rate_ms
 from bench_child import Spent
@@ -76,6 +79,20 @@ def test_generated_questions_are_filled_in_and_differ() -> None:
 )
 def test_a_value_is_written_in_three_figures(value: float, unit: str, written: str) -> None:
     assert told(value, unit) == written
+
+
+def test_a_step_without_the_reader_asks_with_that_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(
+        bench_ours, "ask", lambda settings, questions: asked.append(settings.answering.reader)
+    )
+    for flags in ([], ["--without-reader"]):
+        where = [str(tmp_path / "corpus"), str(tmp_path / "index")]
+        monkeypatch.setattr(sys, "argv", ["bench_ours.py", "ask", *flags, *where, "Why?"])
+        bench_ours.main()
+    assert asked == [True, False]
 
 
 def test_a_row_without_a_textbook_counterpart_has_no_ratio() -> None:

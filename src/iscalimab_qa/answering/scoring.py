@@ -243,13 +243,15 @@ def _figures_asked(text: str) -> Set[str]:
 
 
 def _share(asked: Set[str], unit: Unit) -> float:
+    if not asked:
+        return 1.0
     held = figures_in(" ".join([*unit.section, unit.words])).keys()
-    return len(asked & held) / len(asked) if asked else 1.0
+    return len(asked & held) / len(asked)
 
 
 def _all_words(unit: Unit) -> frozenset[str]:
     """Return the unit's words with its heads and all headings above it."""
-    return token_set(" ".join([*unit.section, unit.words]))
+    return token_set(unit.words).union(*map(token_set, unit.section))
 
 
 def _coverage(terms: Terms, unit: Unit, asking: frozenset[str]) -> float:
@@ -260,6 +262,6 @@ def _coverage(terms: Terms, unit: Unit, asking: frozenset[str]) -> float:
     that is asked for need not hold the words that ask for it.
     """
     own = token_set(unit.text) | asking
-    around = token_set(" ".join([*unit.section[-1:], unit.words]))
+    around = token_set(unit.words).union(*map(token_set, unit.section[-1:]))
     alone = terms.coverage(own)
     return alone + CONTEXT_SHARE * (terms.coverage(own | around) - alone)

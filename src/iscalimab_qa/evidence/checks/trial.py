@@ -188,12 +188,17 @@ def _other_subject(
 
 
 def _other_phase(claim: str, grounds: Grounds) -> Iterator[Finding]:
-    phases = {q.key for q in read_figures(claim).quantities if q.unit == "phase"}
-    quotes = {q.key for q in read_figures(grounds.cited).quantities if q.unit == "phase"}
-    held = quotes or {q.key for q in read_figures(grounds.around).quantities if q.unit == "phase"}
+    phases = _phases_in(claim)
+    if not phases:
+        return
+    held = _phases_in(grounds.cited) or _phases_in(grounds.around)
     for phase in sorted(phases - held) if held else ():
         if not any(_same_phase(phase, other) for other in held):
             yield Finding("trial", f"phase {phase}", "the cited words name another phase")
+
+
+def _phases_in(text: str) -> set[str]:
+    return {q.key for q in read_figures(text).quantities if q.unit == "phase"}
 
 
 def _same_phase(claimed: str, held: str) -> bool:
