@@ -173,9 +173,11 @@ def _row_context(text: str, table: Table, row: TableRow) -> tuple[ContextQuote, 
     heads = dict.fromkeys(
         span for head in table.head for span in head.cells if span.end > span.start
     )
+    label = row.cells[0]
     read_with: list[tuple[ContextRole, Span | None]] = [
         ("caption", table.caption),
         ("group", row.group),
+        ("group", None if row.span.start <= label.start <= row.span.end else label),
         *(("column", span) for span in heads),
     ]
     return tuple(_context(text, role, span) for role, span in read_with if span)

@@ -65,6 +65,19 @@ _OWN = pattern(
 )
 """Somebody's own body, kin or patient: "my kidney", "our son", "I have lupus"."""
 
+_OF_HEALTH = pattern(
+    rf"""\b(?: {_KIN} | i\s+(?:have|take|took|got|suffer\w*|inject\w*) | i(?:'m|’m|\s+am|\s+was)\s
+          | doctors? | clinicians? | nurses? | health | medic\w+ | drugs? | treat\w* | therap\w+
+          | dos(?:e|es|age|ing) | mg | infus\w+ | inject\w* | tablets? | pills? | drip | vaccin\w+
+          | surgery | operation | transplant\w* | symptoms? | pains? | disease | disorder | syndrome
+          | illness | condition | side\s+effects? | pregnan\w+ | (?:blood|immune) | body | skin | eyes?
+          | kidneys? | liver | heart | lungs? | joints? | muscles? | brain | stomach | hair | bones?
+          | lupus | diabetes | sj[oö]gren\S* | cancer | cataracts? | eczema | migraines? | MS | RA
+          | \w+(?:itis|osis|a?emia|pathy|oma|asthma|asthenia|graves|stroke|iasis|plegia)
+          | \w+(?:mab|nib|cept|statin|limus|pril|sartan|cillin) )\b"""
+)
+"""Words of illness and its treatment: "my bicycle" has none of either."""
+
 _ASKS = pattern(
     rf"""\b(?:{_MODAL}\s+i|i\s+(?:should|could|can|may|must|ought\s+to))
          \s+(?:(?:to|still|also|ever|just|now|safely|really|\w+ly|be\s+able\s+to|want\s+to)\s+){{0,2}}
@@ -95,25 +108,41 @@ TEXT = (
 
 def asks_for_advice(question: str) -> bool:
     """Whether a question is about the treatment of the person who asks, or of one they know."""
-    return bool(_ASKS.search(question) or (_OWN.search(question) and _CARE.search(question)))
+    of_own = _OWN.search(question) and _CARE.search(question) and _OF_HEALTH.search(question)
+    return bool(_ASKS.search(question) or of_own)
+
+
+MOST_CLOSEST = 2
+"""Passages shown beside the advice to ask somebody else."""
+
+OPENING = "Not in this library: it does not advise on a person's treatment."
+CLOSEST = f"{OPENING} These passages come closest."
 
 
 def without_advice(answer: Answer) -> Answer:
-    """Answer nothing, and say who can; who asks whether a drug is to be had learns how it ended."""
+    """Say who can advise, and show no more than the closest passages.
+
+    Who asks whether a drug is to be had learns how it ended.
+    """
     asks_for_supply = topic_of(answer.standalone_question) == "availability"
     ends = [each for each in answer.notices if asks_for_supply and each.kind == "trial_status"]
-    cited = {marker for each in ends for marker in each.citations}
+    closest = answer.claims[:MOST_CLOSEST] if answer.verdict == "answered" else ()
+    cited = {marker for each in (*closest, *ends) for marker in each.citations}
     kept = [each for each in answer.citations if each.marker in cited]
     markers = {each.marker: place for place, each in enumerate(kept, 1)}
-    told = (
-        replace(each, citations=tuple(markers[marker] for marker in each.citations))
-        for each in ends
-    )
+
+    def renumbered(citations: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(markers[marker] for marker in citations)
+
+    told = (replace(each, citations=renumbered(each.citations)) for each in ends)
     return replace(
         answer,
         verdict="not_found",
-        claims=(),
+        claims=tuple(
+            replace(each, citations=renumbered(each.citations), agreeing=(), retelling=())
+            for each in closest
+        ),
         citations=tuple(replace(each, marker=markers[each.marker]) for each in kept),
         notices=(Notice("advice", TEXT), *told),
-        opening="Not in this library: it does not advise on a person's treatment.",
+        opening=CLOSEST if closest else OPENING,
     )

@@ -55,7 +55,7 @@ _COUNTED = (
 
 _MEASURES = (
     _Measure(
-        pattern(r"\b(?:milligrams?|mg|micrograms?|mcg)\b"),
+        pattern(r"(?<![\w-])(?:milligrams?|(?-i:mg)|micrograms?|mcg)\b"),
         pattern(r"\d\s?(?:mg|[µμu]g|mcg|g|(?:milli|micro)?grams?)\b"),
         strict=True,
     ),

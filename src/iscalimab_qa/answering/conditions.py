@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 
+from iscalimab_qa.answering.designated import of_another_one
 from iscalimab_qa.answering.population import models_in_full, of_another_population
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
@@ -52,7 +53,7 @@ def measures_of(candidates: Iterable[Candidate]) -> frozenset[str]:
 def under_other_conditions(
     question: Question, unit: Unit, source: Source, measures: Set[str] = frozenset()
 ) -> bool:
-    """Whether a unit tells of another time, amount, population or score than those asked about.
+    """Whether a unit tells of another time, amount, part, population or score than is asked about.
 
     Args:
         question: What is asked.
@@ -65,6 +66,7 @@ def under_other_conditions(
     return (
         at_another_time(question, unit, source.text)
         or of_another_amount(question, unit)
+        or of_another_one(question, unit, source.text)
         or _by_another_measure(question, unit, f"{unit.words} {around}", measures)
         or of_another_population(question.text, unit.words, around)
     )

@@ -44,6 +44,12 @@ _WITHOUT_VERB = re.compile(
 )
 """A part that leaves its verb to the one before: "... and in which countries?"."""
 
+_GAPPED = re.compile(
+    rf"^{_WH}(?:\s+(?:many|much|long|often|far))?\s+(?P<rest>(?P<with>{_PREPOSITION})\s+\S.*)$",
+    re.IGNORECASE,
+)
+"""A part that leaves out what it asks: "who paid for A and who for B?"."""
+
 _LEANING = re.compile(
     rf"^{_AUXILIARY}\s+(?:that|this|these|those)(?:\s+[\w'’-]+){{1,2}}\W*$", re.IGNORECASE
 )
@@ -140,6 +146,10 @@ def _completed(first: str, last: str) -> str:
 
 def _standing(part: str, first: str) -> str:
     """Make a later part stand alone: it takes over verb, subject and names from the first."""
+    gapped = _GAPPED.match(part)
+    shared = gapped and re.search(rf"\b{gapped['with']}\b", first, re.IGNORECASE)
+    if gapped and shared and first.split()[0].lower() == part.split()[0].lower():
+        return _sentence(f"{first[: shared.start()]}{gapped['rest'].rstrip(' ?')}")
     found = _PREDICATE.match(first.rstrip(" ?"))
     predicate = found and next(filter(None, found.groups()), None)
     if _WITHOUT_VERB.match(part) and not _HAS_AUXILIARY.search(part):

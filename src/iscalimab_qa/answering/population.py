@@ -46,7 +46,7 @@ _ANIMALS = (
 )
 _POPULATIONS = (
     _population(_CHILDREN, rf"{_CHILDREN}|{_MINOR}"),
-    _population(_OLD, rf"{_OLD}|(?:5[5-9]|[6-9]\d)\s+(?:years|or\s+(?:more|older|above))"),
+    _population(_OLD, rf"{_OLD}|(?:5[5-9]|[6-9]\d)\s+(?:years|(?:or|and)\s+(?:more|older|above|over))"),
     _population(_PREGNANT, rf"{_PREGNANT}|teratogen|f(?:o)?et(?:al|us)|childbearing"),
     _population(_HEALTHY, r"healthy|volunteers?\b|first[- ]in[- ]human|phase\s+(?:1|I)\b"),
     _population(

@@ -192,7 +192,11 @@ def mismatches(
     of_trial = check_trial(question.text, grounds, names)
     of_drug = check_drug(question.text, grounds, names)
     return (
-        *(each for each in of_drug if each.said != _ANY_CONTROL),
+        *(
+            each
+            for each in of_drug
+            if each.said != _ANY_CONTROL and not _is_within_a_word(each.said, said)
+        ),
         *(
             each
             for each in of_trial
@@ -200,3 +204,12 @@ def mismatches(
             and not (several_phases and each.said.startswith("phase "))
         ),
     )
+
+
+_LEAST_WITHIN = 5
+"""Letters of a name that may end a longer one: steroid in "corticosteroids"."""
+
+
+def _is_within_a_word(name: str, words: str) -> bool:
+    longer = rf"(?<=[^\W\d_]){re.escape(name.casefold())}"
+    return len(name) >= _LEAST_WITHIN and bool(re.search(longer, words))

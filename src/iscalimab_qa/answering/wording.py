@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 
 from iscalimab_qa.answering.arms import arm_cells, asked_cells
 from iscalimab_qa.answering.captions import told_with
+from iscalimab_qa.answering.parts import parts_of
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.terms import Terms, token_set
 from iscalimab_qa.answering.timing import years_in
@@ -95,7 +96,8 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
 
     A column is named by a word that its head does not share with every other head; of the
     doses of one drug the one that is said; of columns of times or years that of the one asked
-    about, with the cells that tell a row from its neighbours ("rattle: sown").
+    about, with the cells that tell a row from its neighbours ("rattle: sown"). The last column left
+    is told as well where more is asked than is named ("how many, and how many were planned?").
     """
     label, *values = cells
     remarks = [cell for cell in values if REMARK_HEAD.search(cell.head)]
@@ -115,7 +117,10 @@ def _asked_cells(cells: Sequence[RowCell], question: Question) -> Sequence[RowCe
     if timed := [cell for cell in arms if _is_of_time(cell.head, told_of)]:
         both = [cell for cell in timed if cell in named]
         named = [*(both or timed), *(cell for cell in arms if not _FIGURE.search(cell.text))]
-    return [label, *(c for c in values if c in named or c in remarks)] if named else cells
+    left_out = len(arms) - len(named)
+    if not named or (left_out == 1 and len(parts_of(question.text)) > len(named)):
+        return cells
+    return [label, *(c for c in values if c in named or c in remarks)]
 
 
 def _is_of_time(head: str, question: str) -> bool:

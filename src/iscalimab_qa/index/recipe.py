@@ -14,7 +14,7 @@ from iscalimab_qa.sources.values import Source
 if TYPE_CHECKING:
     from iscalimab_qa.settings import Settings
 
-READER_ID = "reader-5"
+READER_ID = "reader-6"
 """Names the way of reading and of finding units. When it changes, every file is read and cut
 again without a question: vectors stay, for they are kept by the words they were made of."""
 

@@ -212,14 +212,24 @@ def _width(row: Sequence[Cell]) -> int:
 
 
 def _grouped(rows: Sequence[TableRow], width: int) -> tuple[TableRow, ...]:
-    """Take the section rows out of the data rows and bind each to the rows below it."""
+    """Take the section rows out of the data rows and bind each to the rows below it.
+
+    A row without a label has that of the row above it, as a cell over several rows would give it:
+    "Pain | day 0 | 4.1" and below it " | day 7 | 2.9".
+    """
     kept: list[TableRow] = []
     group: Span | None = None
+    label: Span | None = None
     for index, row in enumerate(rows):
+        first = row.cells[0]
         filled = {span for span in row.cells if span.end > span.start}
-        is_group = width > 1 and filled == {row.cells[0]} and index + 1 < len(rows)
+        is_group = width > 1 and filled == {first} and index + 1 < len(rows)
         if is_group:
-            group = row.cells[0]
-        else:
-            kept.append(replace(row, group=group))
+            group, label = first, None
+            continue
+        if first in filled:
+            label = first
+        elif label and len(filled) > 1:
+            row = replace(row, cells=(label, *row.cells[1:]))
+        kept.append(replace(row, group=group))
     return tuple(kept)

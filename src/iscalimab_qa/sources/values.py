@@ -103,8 +103,9 @@ class TableRow:
     """One line of a table as it stands in the text.
 
     `cells` holds one span a column; a cell that runs over several columns stands once in
-    the text and its span is repeated; an empty cell is an empty span. `group` is the
-    section row ("Secondary endpoints") under which the row stands.
+    the text and its span is repeated; an empty cell is an empty span. The first is the label, which
+    lies in a row above where this one has none. `group` is the section row ("Secondary endpoints")
+    under which the row stands.
     """
 
     span: Span

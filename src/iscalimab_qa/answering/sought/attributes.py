@@ -207,7 +207,9 @@ ATTRIBUTES = (
                 | years?\s+(?:old|of\s+age)
                    | (?:over|under|above|below)\s+(?:the\s+age\s+of\s+)?\d+\s+years
                    | \d+\s*(?:to|and|[-–])\s*\d+\s+years
-                   | \d+[\s-]year-olds? | ages?\s*: )"""
+                   | \d+[\s-]year-olds? | ages?\s*:
+                | \d+\s+(?:(?:cal\s+)?(?:BC|AD|BP|BCE|CE)|years\s+ago) )\b
+              | \b(?:cal\s+)?(?:BC|AD|BP|BCE|CE)\s+\d | \bdat(?:es?|ed|ing)\b[^.]{0,40}\d"""
         ),
         "mean age, aged years",
         strict=True,
