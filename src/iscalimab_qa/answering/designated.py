@@ -7,7 +7,7 @@ letter, and a source that speaks of one of a kind is known to number that kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from iscalimab_qa.answering.question import Question
@@ -33,11 +33,11 @@ _NO_KINDS = STOPWORDS | frozenset(
     map(
         stem,
         """hour day week month year minute second time phase january february march april may june
-        july august september october november december about after around before above below between
-        least most nearly only over under until within roughly some than until versus age aged dose
-        vitamin table figure fig section chapter ref reference least first last next past were was had
-        are have has with without score scored value total mean median number exactly almost all
-        covid sars cov""".split(),
+        july august september october november december about after around before above below
+        between least most nearly only over under until within roughly some than versus age aged
+        dose table figure fig section chapter reference first last next past was were had are have
+        has with without score scored value total mean median number exactly almost all covid sars
+        cov""".split(),
     )
 )
 """Words before a number that it does not name one of: times, counts, places in a text."""
@@ -64,7 +64,8 @@ def of_another_one(question: Question, unit: Unit, source_text: str) -> bool:
     return any(
         _knows_others(each, told) or _knows_others(each, designated_in(source_text))
         for each in asked
-        if sum(kind == each[0] for kind, _ in asked) == 1 and not _is_coded(each[1], words)
+        if sum(kind == each[0] for kind, _ in asked) == 1
+        and not (_is_coded(each[1], words) or _is_label(each[1], unit.cells))
     )
 
 
@@ -87,6 +88,10 @@ def designated_in(text: str) -> frozenset[Designated]:
     )
 
 
+def _is_label(label: str, cells: Sequence[RowCell]) -> bool:
+    return bool(cells) and _plain(cells[0].text) == label
+
+
 def _plain(label: str) -> str:
     """Return a label in lower case, and II, III and IV as 2, 3 and 4."""
     return _ROMAN.get(label.lower(), label.lower())
@@ -99,10 +104,11 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
     return behind["next"].lower() not in STOPWORDS
 
 
-def _in_cells(cells: tuple[RowCell, ...]) -> frozenset[Designated]:
-    """Return what cells name by their column's head: "21" under "Lot"."""
+def _in_cells(cells: Sequence[RowCell]) -> frozenset[Designated]:
+    """Return what cells name by a word of their column's head: "21" under "Lot"."""
     return frozenset(
-        (stem(cell.head.split()[-1].lower()), _plain(cell.text))
+        (stem(word.lower()), _plain(cell.text))
         for cell in cells
-        if cell.head and _WHOLE_LABEL.fullmatch(cell.text)
+        if _WHOLE_LABEL.fullmatch(cell.text)
+        for word in cell.head.split()
     )

@@ -148,7 +148,7 @@ def _standing(part: str, first: str) -> str:
     """Make a later part stand alone: it takes over verb, subject and names from the first."""
     gapped = _GAPPED.match(part)
     shared = gapped and re.search(rf"\b{gapped['with']}\b", first, re.IGNORECASE)
-    if gapped and shared and first.split()[0].lower() == part.split()[0].lower():
+    if gapped and shared and _opens_alike(first, part):
         return _sentence(f"{first[: shared.start()]}{gapped['rest'].rstrip(' ?')}")
     found = _PREDICATE.match(first.rstrip(" ?"))
     predicate = found and next(filter(None, found.groups()), None)
@@ -161,6 +161,10 @@ def _standing(part: str, first: str) -> str:
     # What is counted is not what "it" stands for: "how many items has X, and what is it for?".
     counted = predicate and _COUNTED.match(first)
     return with_subjects(_sentence(part), predicate if predicate and counted else first)
+
+
+def _opens_alike(first: str, part: str) -> bool:
+    return first.split(maxsplit=1)[0].lower() == part.split(maxsplit=1)[0].lower()
 
 
 def _beside(part: str, first: str) -> str:

@@ -31,6 +31,7 @@ _CHILDREN = (
 )
 _AGED = r"(?:aged?|over|above|older\s+than|at\s+least|≥)\s*(?:(?:5[5-9]|[6-9]\d)\b|sixty|seventy)"
 _OLD = rf"elderly|geriatric|seniors?\b|older\s+(?:adults?|people|patients|persons?)|{_AGED}"
+_AT_LEAST = r"(?:5[5-9]|[6-9]\d)\s+(?:years|(?:or|and)\s+(?:more|older|above|over))"
 _PREGNANT = r"pregnan|breast-?\s?feed|lactat"
 
 _MINOR = r"(?:1[0-7]|[2-9])\s+years?\b|under\s+18\b|boys?\b|girls?\b"
@@ -46,7 +47,7 @@ _ANIMALS = (
 )
 _POPULATIONS = (
     _population(_CHILDREN, rf"{_CHILDREN}|{_MINOR}"),
-    _population(_OLD, rf"{_OLD}|(?:5[5-9]|[6-9]\d)\s+(?:years|(?:or|and)\s+(?:more|older|above|over))"),
+    _population(_OLD, rf"{_OLD}|{_AT_LEAST}"),
     _population(_PREGNANT, rf"{_PREGNANT}|teratogen|f(?:o)?et(?:al|us)|childbearing"),
     _population(_HEALTHY, r"healthy|volunteers?\b|first[- ]in[- ]human|phase\s+(?:1|I)\b"),
     _population(

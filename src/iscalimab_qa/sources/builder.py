@@ -229,7 +229,6 @@ def _grouped(rows: Sequence[TableRow], width: int) -> tuple[TableRow, ...]:
             continue
         if first in filled:
             label = first
-        elif label and len(filled) > 1:
-            row = replace(row, cells=(label, *row.cells[1:]))
-        kept.append(replace(row, group=group))
+        cells = (label, *row.cells[1:]) if label and len(filled) > 1 else row.cells
+        kept.append(replace(row, cells=cells, group=group))
     return tuple(kept)
