@@ -128,7 +128,8 @@ def without_advice(answer: Answer) -> Answer:
     asks_for_supply = topic_of(answer.standalone_question) == "availability"
     ends = [each for each in answer.notices if asks_for_supply and each.kind == "trial_status"]
     closest = answer.claims[:MOST_CLOSEST] if answer.verdict == "answered" else ()
-    cited = {marker for each in (*closest, *ends) for marker in each.citations}
+    cited = {marker for claim in closest for marker in claim.citations}
+    cited |= {marker for notice in ends for marker in notice.citations}
     kept = [each for each in answer.citations if each.marker in cited]
     markers = {each.marker: place for place, each in enumerate(kept, 1)}
 

@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from iscalimab_qa.answering.designated import of_another_one
+from iscalimab_qa.answering.places import of_another_place
 from iscalimab_qa.answering.population import models_in_full, of_another_population
 from iscalimab_qa.answering.question import Question
 from iscalimab_qa.answering.scoring import Candidate
 from iscalimab_qa.answering.timing import at_another_time, names_the_time
 from iscalimab_qa.evidence.figures.quantities import read_figures
+from iscalimab_qa.evidence.naming.names import Names
 from iscalimab_qa.sources.values import Source
 from iscalimab_qa.units import Unit
 
@@ -27,6 +29,8 @@ the right ones none lay beyond 0.6."""
 
 AT_THE_TIME_MARGIN = 2 * OTHERWISE_MARGIN
 """The same where the best of all else speaks of the very time that is asked about."""
+
+NO_NAMES = Names(())
 
 _SHARE = re.compile(
     r"(?<!\bthe )(?<![\w.,-])(\d+(?:\.\d+)?)\s?%(?!\s*(?:CI\b|confidence|credible|\w+\s+interval))"
@@ -51,15 +55,20 @@ def measures_of(candidates: Iterable[Candidate]) -> frozenset[str]:
 
 
 def under_other_conditions(
-    question: Question, unit: Unit, source: Source, measures: Set[str] = frozenset()
+    question: Question,
+    unit: Unit,
+    source: Source,
+    measures: Set[str] = frozenset(),
+    names: Names = NO_NAMES,
 ) -> bool:
-    """Whether a unit tells of another time, amount, part, population or score than is asked about.
+    """Whether a unit tells of another time, amount, part, population, score or place than asked.
 
     Args:
         question: What is asked.
         unit: What may answer.
         source: Where it stands: its title, and the full names of its models, tell of whom it is.
         measures: What tables measure, as `measures_of` returns it.
+        names: Drugs, trials and diseases, which are no places.
     """
     models = models_in_full(unit.words, source.text)
     around = " ".join([*unit.section, f"{source.metadata.title}. {models}"])
@@ -69,6 +78,7 @@ def under_other_conditions(
         or of_another_one(question, unit, source.text)
         or _by_another_measure(question, unit, f"{unit.words} {around}", measures)
         or of_another_population(question.text, unit.words, around)
+        or (not question.compares and of_another_place(question.text, unit, source, names))
     )
 
 
@@ -77,6 +87,7 @@ def is_told_otherwise(
     candidates: Sequence[Candidate],
     fitting: Sequence[Candidate],
     source_of: Callable[[str], Source],
+    names: Names = NO_NAMES,
 ) -> bool:
     """Whether what fits best is told under other conditions, and nothing near it as asked.
 
@@ -85,6 +96,7 @@ def is_told_otherwise(
         candidates: Units, best first.
         fitting: Those of them that are about what is asked, best first.
         source_of: Source id to source.
+        names: Drugs, trials and diseases.
     """
     measures = measures_of(candidates)
     least = fitting[0].score + _margin(question, fitting[0].unit) if fitting else float("-inf")
@@ -92,7 +104,9 @@ def is_told_otherwise(
     return bool(
         best
         and best.score >= least
-        and under_other_conditions(question, best.unit, source_of(best.unit.source_id), measures)
+        and under_other_conditions(
+            question, best.unit, source_of(best.unit.source_id), measures, names
+        )
     )
 
 

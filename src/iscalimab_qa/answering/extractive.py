@@ -178,7 +178,7 @@ def read(asked: Asked, library: LibraryView, model: AnswerModel) -> Reading:
     )
     missing = _is_said_to_be_missing(asked.question, candidates, fitting)
     chance = 0.0 if missing else _chance(asked, fitting, library, model)
-    if is_told_otherwise(asked.question, named, fitting, library.source):
+    if is_told_otherwise(asked.question, named, fitting, library.source, library.names):
         chance, fitting = min(chance, model.thresholds.partial), named
     ordered = strongest_of_equals(asked.question, fitting, library.metadata)
     return Reading(candidates, ordered, chance, premise)

@@ -70,7 +70,7 @@ def to_the_point(
 
     def is_beside(candidate: Candidate) -> bool:
         unit, source = candidate.unit, source_of(candidate.unit.source_id)
-        return under_other_conditions(question, unit, source, measures) or (
+        return under_other_conditions(question, unit, source, measures, names) or (
             not several and is_about_another(question, candidate, source_of, names)
         )
 
