@@ -112,12 +112,20 @@ _UNCOUNTED = pattern(
 
 _DATE = pattern(r"\b(?:19|20)\d\d\b | \b(?:week|month|day|year)s?\b")
 _CAUSE = pattern(
-    r"\b(?: because | due\s+to | owing\s+to | since | reasons? | as\s+a\s+result | led\s+to"
-    r" | caused? | thereby | so\s+that | in\s+order\s+to | after\s+an?\b | in\s+view\s+of"
-    r" | in\s+(?:the\s+)?light\s+of | on\s+account\s+of | on\s+(?:the\s+)?grounds | thanks\s+to"
-    r" | prompted | driven\s+by | attribut | stem(?:s|med)\s+from | follow(?:s|ed|ing)\s+an?\b"
-    r" | given\s+(?:that|the)\b | so\s+as\s+to | for\s+fear )"
-    r" | ,\s+for\s+(?:the|an?|it|they|its|this|these|those|there|no|most|all)\s"
+    r"""\b(?: because | due\s+to | owing\s+to | since(?!\s+\d) | reasons? | as\s+a\s+result
+          | led\s+to
+          | put\s+down\s+to | (?:is|was|are|were)\s+explained\s+by | explains? | accounts?\s+for
+          | blame[ds]? | ascribed | responsible\s+for | (?:which|that|this)\s+is\s+why
+          | (?:comes?|came)\s+from | caused? | thereby | so\s+that | in\s+order\s+to
+          | after\s+an?\b | in\s+view\s+of | in\s+(?:the\s+)?light\s+of | on\s+account\s+of
+          | on\s+(?:the\s+)?grounds | thanks\s+to | prompted | driven\s+by | attribut
+          | stem(?:s|med)\s+from | follow(?:s|ed|ing)\s+an?\b | given\s+(?:that|the)\b
+          | so\s+as\s+to | for\s+(?:fear|(?:lack|want)\s+of)\b | too\s+\w+\s+to\b
+          | to\s+(?:avoid|prevent|protect|spare|keep|rule\s+out)\b | therefore\b | hence\b | thus\b
+          | as\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}?(?:is|are|was|were|has|have|had|do|does|did
+              |could|can|took|went|gave)\b )
+       | ,\s+for\s+(?:the|an?|it|they|its|this|these|those|there|no|most|all)\s
+       | ,\s+so\s+(?!far|on|called)\w"""
 )
 _DEFINITION = pattern(
     r"\b(?: (?:is|are|was)\s+(?:an?|the|one) | defined\s+as | refers?\s+to | stands?\s+for"

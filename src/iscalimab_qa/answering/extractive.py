@@ -14,6 +14,7 @@ from typing import NamedTuple
 from iscalimab_qa.answering.announcing import answering_first, with_replies
 from iscalimab_qa.answering.bringing import brings, must_bring, says_absent
 from iscalimab_qa.answering.by_part import Told, with_parts
+from iscalimab_qa.answering.causes import with_cause
 from iscalimab_qa.answering.citing import Cited, cite
 from iscalimab_qa.answering.conditions import is_told_otherwise
 from iscalimab_qa.answering.model import AnswerModel
@@ -133,6 +134,7 @@ def _chosen(
 ) -> list[Candidate]:
     """Choose what answers the whole question, and first each of its parts that is told."""
     direct = choose(whole.question, whole.terms, reading.evidence, reading.candidates)
+    direct = with_cause(whole.question, direct, reading.evidence)
     told = [
         Told(part.question, part.terms, read_of_it.evidence)
         for part, read_of_it in parts

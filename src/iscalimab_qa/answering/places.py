@@ -8,6 +8,7 @@ those, with all that they are called.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from iscalimab_qa.evidence.naming.names import Names
@@ -42,6 +43,13 @@ IN_PASSING = 3
 _OPENING = 700
 _BEFORE, _BEHIND = 600, 200
 """Characters that say what a source is about, and around a unit what it goes on about."""
+
+_BESIDE = 120
+_SETTING = re.compile(
+    r"\b(?:conducted|carried out|performed|took place|located|situated|recruited|enrolled|laid out"
+    r"|established|experiment|field|sampled|collected|were grown|sown|set up)\b"
+)
+"""Words beside the one place where a whole study was done."""
 
 _LEAST = 4
 """Letters of a name that is looked for."""
@@ -79,7 +87,14 @@ def _is_elsewhere(name: str, unit: Unit, source: Source) -> bool:
     near = source.text[max(0, unit.start - _BEFORE) : unit.end + _BEHIND]
     around = _keyed(". ".join([*unit.section, unit.words, near]))
     told = any(word in text for word in words for text in (opening, around))
-    return min(mentions) <= IN_PASSING and not told
+    if told or min(mentions) > IN_PASSING:
+        return False
+    return not any(map(_SETTING.search, _said_beside(words[0], whole)))
+
+
+def _said_beside(word: str, text: str) -> Iterator[str]:
+    for at in re.finditer(rf"(?<!\w){re.escape(word)}", text):
+        yield text[max(0, at.start() - _BESIDE) : at.end() + _BESIDE]
 
 
 @lru_cache(maxsize=64)

@@ -30,6 +30,10 @@ _SAME = {
     "hr": "h",
     "hour": "h",
     "°c": "°C",
+    "degree": "°C",
+    "degrees": "°C",
+    "degrees c": "°C",
+    "degrees celsius": "°C",
     "fold": "fold",
     "-fold": "fold",
     "times": "fold",
@@ -53,7 +57,8 @@ _COMPOUND = (
     rf"(?:\s?/\s?(?:1\.73\s?m(?:2|²|\^2)|(?:{_BASE})(?![a-z]))|\s+per\s+(?:{_BASE})(?![a-z]))+"
 )
 _SIMPLE = (
-    r"%|percentage\s+points?|per\s?cent|pp\b|pct|°c|-?fold|times(?=\s+(?:higher|lower|more|less|the))"
+    r"%|percentage\s+points?|per\s?cent|pp\b|pct|-?fold|times(?=\s+(?:higher|lower|more|less|the))"
+    r"|°c|degrees?(?:\s+(?:celsius|c))?(?!\s+(?:fahrenheit|f|of|north|south|east|west|angle)(?![a-z]))"
     r"|points?|kg|mg|mcg|ug|ng|pg|dl|ml|ul|mmol|umol|nmol|pmol|kda|mmhg|miu|iu|km|cm|mm|um|nm|"
     r"kcal|kj|kpa|mpa|gpa|khz|mhz|ghz|hz|kwh|kw|mw|mv|kev|mev|gev|bp|kb|gb|tb|seconds?|secs?|"
     r"minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?"
