@@ -14,7 +14,11 @@ from iscalimab_qa.standalone.events import with_event
 from iscalimab_qa.standalone.fragments import trimmed, with_fragment, without_whose
 from iscalimab_qa.standalone.kinds import Kind, is_drug, trial_names
 from iscalimab_qa.standalone.leaning import beside, leans, stands_for_all
-from iscalimab_qa.standalone.measured import with_dose_reckoned, with_one_named
+from iscalimab_qa.standalone.measured import (
+    with_dose_reckoned,
+    with_one_named,
+    with_year_reckoned,
+)
 from iscalimab_qa.standalone.openings import Placed, opened, placed, without_change
 from iscalimab_qa.standalone.pointers import (
     dislocated,
@@ -69,6 +73,9 @@ _HOW_MANY_ON = re.compile(
     r"how\s+many\s+(?P<arm>(?:on|with|in|given|under|without)\s[^,;?]{2,60})\W*$", re.IGNORECASE
 )
 _TRIAL_POINTER = re.compile(r"\b(?:the|this|that)\s+(?:trial|study)\b", re.IGNORECASE)
+_A_TRIAL = re.compile(
+    r"\b(?:the|that|this)\s+(?:(?!of\b|in\b|with\b)[\w'’-]+\s+){0,3}?(?:trial|study)\b", re.IGNORECASE
+)
 _WHO_WHEN = re.compile(
     r"^(?:and\s+)?(?:who|when|where|how\s+do(?:es)?\b.{0,20}\bwork|why)\b", re.IGNORECASE
 )
@@ -128,7 +135,7 @@ def _completed(question: str, trail: Sequence[Turn], rows: Rows) -> str:
     rest, linked = opened(asked or question)
     if not rest:
         return question or context
-    rest = with_dose_reckoned(rest, context)
+    rest = with_year_reckoned(with_dose_reckoned(rest, context), context)
     context = _nearest_of_its_kind(rest, trail)
     topic = placed(rest)
     if topic:
@@ -258,6 +265,7 @@ def _question(text: str, last: Turn, *, linked: bool) -> str:
     if stands_for_all(text):
         return beside(text, last.asked)
     text = with_one_named(text, last.asked)
+    last = last._replace(asked=_with_trial_named(last))
     if points_back(text):
         return _with_pointers(_with_told_trial(text, last), last.asked, linked=linked)
     some = _with_any(text, last.asked)
@@ -357,6 +365,14 @@ def _with_told_trial(text: str, last: Turn) -> str:
     if told is None or trial_names(last.asked) or not _TRIAL_POINTER.search(text):
         return text
     return _TRIAL_POINTER.sub(told, text, count=1)
+
+
+def _with_trial_named(turn: Turn) -> str:
+    """Call "the kidney transplant study" by its name, if the answer names one trial alone."""
+    told = _only_trial(turn.told)
+    if told is None or trial_names(turn.asked):
+        return turn.asked
+    return _A_TRIAL.sub(told, turn.asked, count=1)
 
 
 def _with_pointers(text: str, context: str, *, linked: bool) -> str:

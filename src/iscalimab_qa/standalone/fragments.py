@@ -54,6 +54,23 @@ _IS_CLAUSE = re.compile(
     r"^(?:after|before|when|while|if|once|until)\s+(?:[\w-]+\s+){1,4}?(?:is|are|was|were|has|have|had|got|\w{3,}ed)\b",
     re.IGNORECASE,
 )
+_WHO = (
+    r"(?:those|people|persons|patients|participants|subjects|adults|children|women|men|babies|infants"
+    r"|animals|horses|dogs|cats|mice|rats|cells|plants|homes|houses|households)"
+)
+_TOLD_BY = r"(?:with|without|who|whose|aged|older|younger|over|under|above|below|not)"
+_GROUP = re.compile(
+    rf"(?:(?:in|for|among|of)\s+)?(?P<who>(?:the\s+)?{_WHO}\s+{_TOLD_BY}\s+\S.*)", re.IGNORECASE
+)
+_GROUP_BEFORE = re.compile(
+    rf"\b(?P<in>in|among|for)\s+(?:the\s+)?(?:(?:[\w-]+\s+){{1,2}}?{_WHO}|{_WHO}\s+{_TOLD_BY}\s+[^,?]+?)"
+    r"(?=$|\s+(?:in|of|at|on|by|after)\s+(?:the\s+)?(?:[A-Z]|week|month|day|year|\d))",
+)
+"""People told apart by something, and the same in the question before."""
+
+_DOUBLED = re.compile(
+    r"\b(?:on|at|in|with|for|of)\s+(?=(?:at|on|in|with|for|without|under)\s+(?:the|an?|\d)\b)"
+)
 _OWNING = {"its", "their"}
 _ENOUGH = 4
 """Likeness from which a phrase takes another's place; kind alone gives six."""
@@ -78,14 +95,16 @@ def with_fragment(fragment: str, context: str) -> str:
     if _COMPARES.match(piece):
         return f"{bare} {piece}?"
     changed = (
-        contrasted(piece, bare)
+        _with_group(piece, bare)
+        or contrasted(piece, bare)
         or _with_adjective(piece, bare)
         or _with_verb(piece, bare)
         or _with_predicate(piece, bare)
         or _with_organ(piece, bare)
         or _with_clause(piece, bare)
     )
-    return f"{changed}?" if changed else _phrase_by_phrase(piece, bare)
+    text = f"{changed}?" if changed else _phrase_by_phrase(piece, bare)
+    return _DOUBLED.sub("", text)
 
 
 def _phrase_by_phrase(piece: str, bare: str) -> str:
@@ -219,6 +238,14 @@ def _with_verb(piece: str, context: str) -> str | None:
     if not verbs:
         return None
     return f"{context[: verbs[-1].start()]}{piece.lower()}{context[verbs[-1].end() :]}"
+
+
+def _with_group(piece: str, context: str) -> str | None:
+    """Turn "people with cancer" after "... in patients aged 75 or older": one group for another."""
+    group, told = _GROUP.fullmatch(piece), _GROUP_BEFORE.search(context)
+    if group is None or told is None:
+        return None
+    return f"{context[: told.start()]}{told['in']} {group['who']}{context[told.end() :]}"
 
 
 def _with_organ(piece: str, context: str) -> str | None:

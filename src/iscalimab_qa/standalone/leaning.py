@@ -33,6 +33,14 @@ _SAME = re.compile(
     r"|\b(?:is|are)\s+there\s+(?:one|any|some)\s+(?:for|in|with|that)\b",
     _CASELESS,
 )
+_ACTS = re.compile(
+    r"\b(?:did|does|do|will|would|can|could)\s+(?:it\s+\w{3,}"
+    r"|(?:that|this)\s+\w+\s+(?:off|out|up|down|away|again|over|on|back|through)\b)"
+    r"|\b(?:that|this)\s+(?:trial|study)\b(?!\s+of\b)",
+    _CASELESS,
+)
+"""Something that does something, and a trial without a name: "did it last?"."""
+
 _ONE_OF = re.compile(
     r"\b(?:the|that|those|these|which)\s+(?:first|second|third|other|latter|former|last|ones?)\b"
     r"(?:\s+(?:one|group|arm|cohort|part|period|stage))?"
@@ -64,7 +72,7 @@ def leans(question: str, *, completed: bool = False) -> bool:
             may then stand beside its noun.
     """
     question = w.CLEFT.sub("", question)
-    signs = (_PERSON, _OBJECT, _SUBJECT, _SAME, *([] if completed else [_ONE_OF]))
+    signs = (_PERSON, _OBJECT, _SUBJECT, _SAME, _ACTS, *([] if completed else [_ONE_OF]))
     return any(sign.search(question) for sign in signs)
 
 

@@ -1,7 +1,7 @@
 """Say by its measure what is called by another one: "a high one", "half that dose".
 
 What "a high one" is one of was measured or defined in the question before; a dose that is a
-multiple of the one asked about is reckoned.
+multiple of the one asked about is reckoned, and so is the year before or after.
 """
 
 from __future__ import annotations
@@ -24,6 +24,15 @@ _MULTIPLE = re.compile(
     r"|\b(?P<itself>half|double|twice|triple)\s+(?:that|this)(?=\s*[?.!]*$)",
     re.IGNORECASE,
 )
+_DOSE_GIVEN = re.compile(rf"{w.DOSE.pattern}(?!\s?/)", re.IGNORECASE)
+"""A dose, and no concentration ("below 3 g/L")."""
+
+_YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w-])")
+_NEXT_YEAR = re.compile(
+    r"\b(?:in\s+)?the\s+(?:(?P<before>(?:previous|preceding)\s+year|year\s+(?:before|earlier))"
+    r"|(?:next|following)\s+year|year\s+(?:after|later))(?:\s+that)?\b",
+    re.IGNORECASE,
+)
 _FIRST_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _HOW_MUCH = re.compile(
     r"^(?:normal|abnormal|high|low|typical|usual|good|bad|healthy|average|raised)\s+", re.IGNORECASE
@@ -44,12 +53,21 @@ def with_one_named(question: str, context: str) -> str:
 def with_dose_reckoned(question: str, context: str) -> str:
     """Turn "And at half that dose?" after "... on 600 mg?" into "And at 300 mg?"."""
     found = _MULTIPLE.search(question)
-    doses = {match[0].lower() for match in w.DOSE.finditer(context)}
+    doses = {match[0].lower() for match in _DOSE_GIVEN.finditer(context)}
     if found is None or len(doses) != 1 or w.DOSE.search(question):
         return question
     times = _TIMES[(found["times"] or found["itself"]).lower()]
-    (dose,) = (match[0] for match in [w.DOSE.search(context)] if match)
+    (dose,) = (match[0] for match in [_DOSE_GIVEN.search(context)] if match)
     reckoned = _FIRST_NUMBER.sub(
         lambda number: f"{float(number[0].replace(',', '')) * times:g}", dose, count=1
     )
     return f"{question[: found.start()]}{reckoned}{question[found.end() :]}"
+
+
+def with_year_reckoned(question: str, context: str) -> str:
+    """Turn "And the year before?" after "... in 2039?" into "And in 2038?"."""
+    found, years = _NEXT_YEAR.search(question), set(_YEAR.findall(context))
+    if found is None or len(years) != 1 or _YEAR.search(question):
+        return question
+    year = int(years.pop()) + (-1 if found["before"] else 1)
+    return f"{question[: found.start()]}in {year}{question[found.end() :]}"

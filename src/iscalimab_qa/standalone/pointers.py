@@ -304,7 +304,10 @@ def _main(context: str, *, whole: bool) -> str | None:
     if whole:
         second = chunks[1] if len(chunks) > 1 and chunks[1].preposition == "of" else chunks[0]
         return context[chunks[0].inner : second.end]
-    things = [c for c in chunks if c.kind in {Kind.THING, Kind.FIELD}] or chunks
+    things = [c for c in chunks if c.kind in {Kind.THING, Kind.FIELD}]
+    things = things or [c for c in chunks if c.kind is not Kind.PEOPLE]
+    if not things:
+        return None
     of_it = [chunk for chunk in things if chunk.preposition == "of"]
     return (of_it or things)[0].phrase
 
