@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
@@ -11,10 +12,13 @@ from iscalimab_qa.answering.terms import names_in
 from iscalimab_qa.answering.values import Answer
 from iscalimab_qa.evidence.values import Notice
 from iscalimab_qa.lexicon import Mended, Vocabulary, spelled_out, tokenize, words_of
-from iscalimab_qa.lexicon.tokens import stem
 
 PREFIXES = "un re non pre post over under anti multi sub inter micro macro co in im dis mis".split()
 ENDINGS = ("s", "es", "ed", "ing", "d", "er", "ers", "ly", "ness", "able", "less", "ful")
+
+_DOUBLING = frozenset({"ed", "ing", "er", "ers"})
+_SHUT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]$")
+"""One syllable with a short vowel, whose last letter is doubled before an ending: drop, stop."""
 
 SHORTEST_BASE = 3
 SHORTEST_BARE = 5
@@ -53,11 +57,13 @@ class Speller:
         return Mended(question, (), ())
 
     def _is_right(self, word: str) -> bool:
-        """Whether a word is said in the field, or is a common one or regularly made of one."""
-        parts = word.split("-")
-        return stem(word) in self._stems or all(
-            not self._common.isdisjoint(_bases(part)) for part in parts
-        )
+        """Whether a word is said in the field, or is a common one, or regularly made of either.
+
+        A slip may have the stem of a word without being one of its forms: "headach", "extention".
+        """
+        if not self._in_the_field.isdisjoint(_bases(word)):
+            return True
+        return all(not self._common.isdisjoint(_bases(part)) for part in word.split("-"))
 
     @cached_property
     def _commonest(self) -> Sequence[str]:
@@ -72,8 +78,8 @@ class Speller:
         return tuple(self._words.phrases())
 
     @cached_property
-    def _stems(self) -> frozenset[str]:
-        return frozenset(stem(word) for phrase in self._phrases for word in words_of(phrase))
+    def _in_the_field(self) -> frozenset[str]:
+        return frozenset(word for phrase in self._phrases for word in words_of(phrase))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -98,6 +104,9 @@ def _uninflected(word: str) -> Iterator[str]:
     for ending in ENDINGS:
         base = word.removesuffix(ending)
         if base == word:
+            continue
+        if ending in _DOUBLING and _SHUT.match(base):
+            yield f"{base}e"  # "hoped" is of hope, and "hopped" of hop
             continue
         yield from (base, f"{base}e")
         if base.endswith("i"):

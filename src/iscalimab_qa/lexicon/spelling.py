@@ -167,7 +167,7 @@ class Vocabulary:
             (_Near(distance, _is_doubtful(word, known), known), -self._counts[known])
             for known in self._of_like_length(len(word), slips)
             if _may_be_near(word, known, slips)
-            and not (_is_wrong_letter(word, known) and not _may_be_taken(word, known))
+            and (not _is_wrong_letter(word, known) or _may_be_right(word, known))
             and (distance := edit_distance(word, known, at_most=slips)) <= slips
             and (distance == 1 or word[0] == known[0])
             and (self._is_name(known) or not _is_other_form(word, known, distance))
@@ -254,6 +254,10 @@ def _may_be_heard(word: str, known: str) -> bool:
     """Whether the wrong letter may be heard as the right one, in a word long enough to tell."""
     pair = set(word) ^ set(known)
     return _may_be_taken(word, known) and (len(word) >= LONG or pair <= set("eiy"))
+
+
+def _may_be_right(word: str, known: str) -> bool:
+    return _sound(word) == _sound(known) or _may_be_taken(word, known)
 
 
 def _may_be_taken(word: str, known: str) -> bool:
