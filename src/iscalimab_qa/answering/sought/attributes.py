@@ -198,6 +198,19 @@ ATTRIBUTES = (
         "started, began, first patient enrolled on",
     ),
     Attribute(
+        "cost costs price prices priced expensive charge charged pay much",
+        pattern(
+            r"""\bhow\s+much\s+(?:does|do|did|is|was|would|will)\b[^?;]{0,80}\bcosts?\b
+              | \bhow\s+(?:expensive|dear)\b | \b(?:price|cost)s?\s+(?:of|for|per)\b"""
+        ),
+        pattern(
+            r"""[$€£¥]\s?\d | \d\s?[$€£¥] | \b(?:USD|EUR|GBP|CHF)\b
+              | \b(?:dollars?|euros?|pounds\s+sterling|kroner|yen|francs)\b
+              | \b(?:price|cost)(?:s|d)?\b"""
+        ),
+        "price cost",
+    ),
+    Attribute(
         "old age ages range limits limit group mean median distribution",
         pattern(
             r"\bhow\s+old\b|\bages?\s+(?:range|limits?|group|distribution)\b|\b(?:mean|median)\s+age\b"
