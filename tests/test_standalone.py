@@ -345,3 +345,44 @@ def test_a_fragment_finds_its_place_however_it_is_led_in(
 def test_asking_for_another_drug_does_not_drag_the_first_along() -> None:
     question = "Are there other antibodies in trials?"
     assert after("Is dorazine approved?", question=question) == question
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "standalone"),
+    [
+        (
+            "How specific is the test in patients aged 75 or older?",
+            "What about people with cancer?",
+            "How specific is the test in people with cancer?",
+        ),
+        (
+            "What was the change in QMG with tolimab in MuSK-positive patients?",
+            "And in those with neither antibody?",
+            "What was the change in QMG with tolimab in those with neither antibody?",
+        ),
+        ("How much did it rain in 2039?", "And the year before?", "How much did it rain in 2038?"),
+        (
+            "How many on tolimab 600 mg had IgG below 3 g/L?",
+            "And at half that dose?",
+            "How many on tolimab 300 mg had IgG below 3 g/L?",
+        ),
+    ],
+)
+def test_a_group_a_year_and_a_dose_take_the_place_of_their_like(
+    asked: str, question: str, standalone: str
+) -> None:
+    assert after(asked, question=question) == standalone
+
+
+def test_a_trial_without_a_name_has_the_one_that_the_answer_gave_it() -> None:
+    told = "CEDAR-1 was stopped for futility. [1]"
+    found = after(
+        "Why was the kidney transplant study stopped?", question="how many were in it?", told=told
+    )
+    assert "CEDAR-1" in found
+
+
+@pytest.mark.parametrize("question", ["Did that wear off again?", "Was that study blinded?"])
+def test_what_still_leans_is_asked_beside_the_question_before_it(question: str) -> None:
+    found = after("What did tolimab do to the answer to KLH?", question=question)
+    assert found.endswith("(what did tolimab do to the answer to KLH)?")

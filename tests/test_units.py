@@ -136,3 +136,20 @@ def test_every_unit_quotes_its_source_exactly(lines: list[str], rows: list[list[
     for unit in units_of(source):
         assert source.text[unit.start : unit.end] == unit.quote
         assert all(source.text[p.start : p.end] == p.quote for p in unit.context)
+
+
+def test_a_label_from_the_row_above_stands_in_the_context_that_is_cited() -> None:
+    builder = SourceBuilder()
+    builder.table(
+        [[Cell("Measure"), Cell("Time"), Cell("Drug")]],
+        [
+            [Cell("Pain"), Cell("day 0"), Cell("41")],
+            [Cell(""), Cell("day 7"), Cell("29")],
+        ],
+    )
+    built = builder.build()
+    source = Source("s", SourceMetadata(title="T"), built.text, built.blocks)
+    first, second = units_of(source)
+    assert second.text == "Pain: Time day 7; Drug 29"
+    assert [each.quote for each in second.context if each.role == "group"] == ["Pain"]
+    assert not [each for each in first.context if each.role == "group"]

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscalimab_qa.answering.advice import asks_for_advice, without_advice
+from iscalimab_qa.answering.advice import CLOSEST, asks_for_advice, without_advice
 from iscalimab_qa.answering.citing import citation
 from iscalimab_qa.answering.values import Answer
-from iscalimab_qa.evidence.values import Citation, Notice
+from iscalimab_qa.evidence.values import Checks, Citation, Claim, Notice
 from iscalimab_qa.sources.values import SourceMetadata
 from iscalimab_qa.units import Unit
 
@@ -114,3 +116,28 @@ def test_who_asks_whether_a_drug_is_to_be_had_learns_how_its_development_ended()
 )
 def test_a_farmer_asks_for_no_treatment_of_a_person(question: str) -> None:
     assert not asks_for_advice(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Can I put stickers on my helmet?", "Can I insulate my loft first?", "Would my boiler do?"],
+)
+def test_a_question_on_ones_things_asks_for_no_treatment(question: str) -> None:
+    assert not asks_for_advice(question)
+
+
+def test_the_closest_passages_are_shown_without_being_an_answer() -> None:
+    def claim(marker: int) -> Claim:
+        return Claim(f"Statement {marker}.", (marker,), Checks(), agreeing=(1,))
+
+    unit = Unit("a", 0, 6, "Words.", "Words.", "sentence")
+    cited = tuple(citation(unit, SourceMetadata(title="A"), n) for n in (1, 2, 3))
+    found = without_advice(Answer("q", "q", "answered", tuple(map(claim, (2, 3, 1))), cited))
+    assert found.verdict == "not_found"
+    assert [(each.text, each.citations) for each in found.claims] == [
+        ("Statement 2.", (1,)),
+        ("Statement 3.", (2,)),
+    ]
+    assert [each.marker for each in found.citations] == [1, 2]
+    assert found.opening == CLOSEST
+    assert not without_advice(replace(found, verdict="partial")).claims

@@ -157,3 +157,9 @@ def test_a_lack_told_behind_a_semicolon_voids_nothing_else() -> None:
     assert says_absent(analyse("How many rats survived on TLM-1?"), told)
     kept = "The trial was stopped in 2030; no reason was given."
     assert says_absent(analyse("Why was the trial stopped?"), kept)
+
+
+def test_a_trial_in_mg_asks_for_no_milligrams() -> None:
+    assert must_bring(analyse("How many in VANTAGE-MG felt better?"), "66 in every 100 did.")
+    assert must_bring(analyse("How many MG patients left?"), "Five left.")
+    assert not must_bring(analyse("How many mg were given?"), "Five were given it.")

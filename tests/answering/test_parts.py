@@ -127,3 +127,22 @@ def test_a_part_about_what_was_found_is_asked_beside_the_question_that_finds_it(
 def test_a_bare_why_is_asked_of_all_that_stands_before_it() -> None:
     parts = parts_of("Which ward gained least, and why?")
     assert parts[1] == "Why: which ward gained least?"
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        (
+            "Who paid for the ALDER trial and who for the BIRCH trial?",
+            "Who paid for the BIRCH trial?",
+        ),
+        (
+            "How many people took part in ALDER, and how many in BIRCH?",
+            "How many people took part in BIRCH?",
+        ),
+    ],
+)
+def test_a_part_that_leaves_out_what_it_asks_takes_it_from_the_first(
+    question: str, second: str
+) -> None:
+    assert parts_of(question)[1] == second

@@ -31,3 +31,18 @@ def test_what_is_regularly_made_of_a_right_word_is_right(word: str) -> None:
 def test_a_name_is_offered_and_left() -> None:
     spelt = SPELLER.mended("tolimb and diarea")
     assert spelt.text == "tolimb and diarrhoea"
+
+
+def test_what_has_only_the_stem_of_a_right_word_is_mended() -> None:
+    speller = Speller(
+        WordLists(
+            known=frozenset({"headach", "drop", "patient"}),
+            counts=lambda: {"headache": 3, "dropped": 2, "hoped": 1, "patients": 4},
+            names=tuple,
+            phrases=lambda: ("headache",),
+            common=lambda: ("drop", "hope", "stop"),
+        )
+    )
+    assert speller.mended("patients who droped").text == "patients who dropped"
+    assert speller.mended("patients who hoped").text == "patients who hoped"
+    assert speller.mended("stopping").text == "stopping"

@@ -156,3 +156,12 @@ def test_a_dose_that_was_lowered_is_an_arm_like_the_others() -> None:
     assert told("How much did ALT rise in minipigs?", row).endswith(
         "Minipig 5 -3; Minipig 60/40 +38."
     )
+
+
+def test_where_two_numbers_are_asked_for_the_column_that_is_not_named_is_told_too() -> None:
+    heads, cells = ("Work", "Planned", "Actual"), ("Full closure, nights", "22", "47")
+    unit = row_of(cells, caption="", heads=heads)
+    both = "How many nights was it fully shut, and how many were planned?"
+    assert claim_text(unit, analyse(both)) == "Full closure, nights: Planned 22; Actual 47."
+    one = "How many nights of full closure were planned?"
+    assert claim_text(unit, analyse(one)) == "Full closure, nights: Planned 22."

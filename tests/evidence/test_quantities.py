@@ -132,3 +132,11 @@ def test_numbers_in_words_are_the_numbers(number: int) -> None:
     tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()[number // 10 - 2]
     ones = "one two three four five six seven eight nine".split()[number % 10 - 1]
     assert number_of_words(f"{tens}-{ones}") == number
+
+
+def test_degrees_are_of_temperature_unless_something_else_is_said() -> None:
+    def unit_of(text: str) -> str:
+        return read_figures(text).quantities[0].unit
+
+    assert unit_of("at 60 degrees") == unit_of("60 degrees Celsius") == unit_of("60 °C") == "°C"
+    assert unit_of("58 degrees north") == unit_of("3 degrees of freedom") == ""

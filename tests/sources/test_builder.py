@@ -153,3 +153,24 @@ def test_every_block_is_found_at_its_offsets(actions: list[tuple[object, ...]]) 
     for name, *arguments in actions:
         getattr(builder, str(name))(*arguments)
     assert_lies_well(builder.build())
+
+
+def test_a_row_without_a_label_has_that_of_the_row_above_it() -> None:
+    builder = SourceBuilder()
+    builder.table(
+        [row("Measure", "Time", "Drug")],
+        [
+            row("Pain", "day 0", "41"),
+            row("", "day 7", "29"),
+            row("Sleep"),
+            row("", "day 7", "6"),
+            row("Total", "day 9", "8"),
+        ],
+    )
+    built = builder.build()
+    assert cells(built, only_table(built).rows) == [
+        ["Pain", "day 0", "41"],
+        ["Pain", "day 7", "29"],
+        ["", "day 7", "6"],  # a heading of rows is no label
+        ["Total", "day 9", "8"],
+    ]

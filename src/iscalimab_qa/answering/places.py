@@ -22,8 +22,8 @@ _NAME = re.compile(
 """Words in capitals that do not begin a sentence."""
 
 _OF_A_PEOPLE = re.compile(
-    r"(?:sh|ese|ans?|ch|eek|iss|i|ic|ots?|ers|ards)$"
-    r"|^(?:Danes?|Poles?|Finns?|Swedes?|Turks?|Serbs?|Czechs?|Croats?|Thais?)$"
+    r"(?:sh|ese|ans?|ch|iss|i|ic|ots?|ers|ards)$"
+    r"|^(?:Greeks?|Danes?|Poles?|Finns?|Swedes?|Turks?|Serbs?|Czechs?|Croats?|Thais?)$"
 )
 """Words for a people: a source that tells of Finland need not say "Finnish"."""
 

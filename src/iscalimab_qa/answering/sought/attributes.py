@@ -204,7 +204,8 @@ ATTRIBUTES = (
               | \bhow\s+(?:expensive|dear)\b | \b(?:price|cost)s?\s+(?:of|for|per)\b"""
         ),
         pattern(
-            r"""[$€£¥]\s?\d++[\d.,]*+(?!\s?(?:[mb]illion|m\b|bn)) | \d\s?[€£¥] | \b(?:USD|EUR|GBP|CHF)\b
+            r"""[$€£¥]\s?\d++[\d.,]*+(?!\s?(?:[mb]illion|m\b|bn)) | \d\s?[€£¥]
+              | \b(?:USD|EUR|GBP|CHF)\b
               | (?<!llion\s)\b(?:dollars?|euros?|pounds\s+sterling|kroner|yen|francs)\b
               | \b(?:price|cost)(?:s|d)?\b"""
         ),
