@@ -46,6 +46,10 @@ _BRANDS = tuple(
         rf"\b{_BRAND}\s*(?:,|is)\s+(?:the|a)\s+(?:brand|trade|proprietary)\s+name\s+(?:of|for)\s+{_SUBSTANCE}\b",
     )
 )
+_SPEAKS_OF_BRANDS = re.compile(
+    r"[®™]|\bcontains|\bactive\s+(?:substance|ingredient)"
+    r"|\b(?:brand|trade|proprietary)\s+name|\b(?:marketed|sold|branded)\s"
+)
 
 
 class _Called(NamedTuple):
@@ -67,7 +71,12 @@ def names_with_codes(text: str) -> Iterator[_Called]:
 
 
 def _names_with_brands(text: str) -> Iterator[_Called]:
-    """Yield each drug that a text gives the brand of, by words that say so."""
+    """Yield each drug that a text gives the brand of, by words that say so.
+
+    Most texts have no such word; each form is slow to find nothing, since it begins with any word.
+    """
+    if not _SPEAKS_OF_BRANDS.search(text):
+        return
     for form in _BRANDS:
         for match in form.finditer(text):
             if _is_medicine(text, match["name"], match["brand"]):
