@@ -2,13 +2,12 @@
 
     python eval/reader/weigh.py DEVDATA [--index DIR] [--write]
 
-Measured and fitted on what the reader was not trained on, four sets in equal shares: the third of
+Measured and fitted on what the reader was not trained on, three sets in equal shares: the third of
 COVID-QA's articles that was held out, each of its questions asked with and without the article
 that answers it; the questions of `questions/papers.tsv` about the same articles, a quarter of
-which only seem to be answered; the `dev` half of `eval/unseen`, and those of the three libraries of
-`eval/messy`. The features keep their weights; one weight is fitted for the reading, and the verdict
-anew, on the last three sets. AUCs are of halves of the questions, each judged by a verdict that was
-fitted on the other half.
+which only seem to be answered; and the `dev` half of `eval/unseen`. The features keep their
+weights; one weight is fitted for the reading, and the verdict anew, on the last two sets. AUCs are
+of halves of the questions, each judged by a verdict that was fitted on the other half.
 """
 
 from __future__ import annotations
@@ -56,11 +55,8 @@ from iscalimab_qa.evaluation.questions import read_questions
 from iscalimab_qa.reader import shipped_reader
 from iscalimab_qa.units import units_of
 
-EVAL = Path(__file__).parents[1]
-LIBRARIES = {"unseen": ["unseen"], "messy": ["messy/dossier", "messy/works", "messy/clinic"]}
-"""Sets of invented questions, and the folders of `eval` in which each has its libraries."""
-
-JUDGED = ("written", *LIBRARIES)
+UNSEEN = Path(__file__).parents[1] / "unseen"
+JUDGED = ("written", "unseen")
 """Sets that the verdict is fitted on. Questions whose article is left out are easily known to have
 no answer, and teach to trust likeness; with them, what only seems to be answered is told worse."""
 
@@ -69,9 +65,9 @@ MOST = 40.0
 
 ABOUT = (
     "Fitted by eval/reader/weigh.py on what the reader was not trained on: a third of COVID-QA's "
-    "articles with its own questions and with those of eval/reader, and the dev halves of "
-    "eval/unseen and eval/messy, in equal shares; the verdict on the latter three. The other "
-    "weights are those without a reader; the thresholds are set by hand from what it prints."
+    "articles with its own questions and with those of eval/reader, and the dev half of "
+    "eval/unseen, in equal shares; the verdict on the latter two. The other weights are those "
+    "without a reader; the thresholds are set by hand from what it prints."
 )
 
 
@@ -126,23 +122,17 @@ def all_cases(devdata: Path, index: Path) -> list[Case]:
     data = read_devdata(devdata)
     held_out = frozenset(sorted(data.articles)[::FOLDS])
     pipeline = open_pipeline(devdata / "articles", index)
+    unseen = open_pipeline(UNSEEN / "corpus", index.with_name("unseen-index"))
+    questions = [
+        each
+        for each in read_questions(UNSEEN / "questions.jsonl")
+        if each.split == "dev" and not each.history
+    ]
     return [
         *covid_cases(pipeline, _about(held_out, data)),
         *written_cases(pipeline, held_out),
-        *(
-            replace(one, of=of)
-            for of, folders in LIBRARIES.items()
-            for folder in folders
-            for one in dev_cases(EVAL / folder, index.with_name(f"{Path(folder).name}-index"))
-        ),
+        *(replace(one, of="unseen") for one in invented_cases(unseen, questions)),
     ]
-
-
-def dev_cases(library: Path, index: Path) -> Iterator[Case]:
-    """Ask the questions of a library's `dev` half that lean on no earlier ones."""
-    questions = read_questions(library / "questions.jsonl")
-    asked = [each for each in questions if each.split == "dev" and not each.history]
-    yield from invented_cases(open_pipeline(library / "corpus", index), asked)
 
 
 def _about(articles: frozenset[str], data: DevData) -> DevData:
