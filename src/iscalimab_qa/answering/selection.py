@@ -22,9 +22,6 @@ SCORE_MARGIN = 1.5
 """A further unit may score this much less than the first one, in units of the fitted score:
 odds of about one to four that it, and not the first, is the direct answer."""
 
-NEAR_TIE = 0.5
-"""Two units this near are about as likely to be the answer: both are told, if few words do."""
-
 LEAD_WORDS = 5
 """Words up to which a line that ends in a colon makes no statement of its own."""
 
@@ -178,18 +175,17 @@ def _with_additions(terms: Terms, first: Candidate, others: Sequence[Candidate])
             continue
         words = token_set(candidate.unit.words)
         gain = terms.coverage(said | words) - terms.coverage(said)
-        adds = gain >= NEW_WEIGHT or _is_near_tie(chosen, candidate)
+        adds = gain >= NEW_WEIGHT or _is_soon_read(chosen, candidate)
         if adds and not any(_same(candidate.unit, other.unit) for other in chosen):
             chosen.append(candidate)
             said |= words
     return chosen
 
 
-def _is_near_tie(chosen: Sequence[Candidate], candidate: Candidate) -> bool:
-    """Whether a second unit is as good as the first, and both are soon read."""
+def _is_soon_read(chosen: Sequence[Candidate], candidate: Candidate) -> bool:
+    """Whether a second unit that may as well be the direct answer is told in few words."""
     words = sum(len(each.unit.text.split()) for each in (*chosen, candidate))
-    near = candidate.score >= chosen[0].score - NEAR_TIE
-    return len(chosen) == 1 and near and words <= FEW_WORDS
+    return len(chosen) == 1 and words <= FEW_WORDS
 
 
 def _same(left: Unit, right: Unit) -> bool:
