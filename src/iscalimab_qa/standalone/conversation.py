@@ -74,7 +74,7 @@ _HOW_MANY_ON = re.compile(
 )
 _TRIAL_POINTER = re.compile(r"\b(?:the|this|that)\s+(?:trial|study)\b", re.IGNORECASE)
 _A_TRIAL = re.compile(
-    r"\b(?:the|that|this)\s+(?:(?!of\b|in\b|with\b)[\w'’-]+\s+){0,3}?(?:trial|study)\b",
+    r"\b(?:the|that|this)\s+(?:(?!of\b|in\b|with\b)[\w'’-]+\s+){0,3}?(?:trial|study|programme)\b",
     re.IGNORECASE,
 )
 _WHO_WHEN = re.compile(
