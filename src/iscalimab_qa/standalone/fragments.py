@@ -13,6 +13,7 @@ from iscalimab_qa.standalone.chunks import Chunk, chunks_of
 from iscalimab_qa.standalone.contrasts import contrasted
 from iscalimab_qa.standalone.controls import as_arm, what_they_got
 from iscalimab_qa.standalone.events import is_had
+from iscalimab_qa.standalone.groups import with_group
 from iscalimab_qa.standalone.kinds import Kind, is_drug
 from iscalimab_qa.standalone.likeness import ATTRIBUTES, is_noun, likeness
 from iscalimab_qa.standalone.subjects import phrases
@@ -54,20 +55,6 @@ _IS_CLAUSE = re.compile(
     r"^(?:after|before|when|while|if|once|until)\s+(?:[\w-]+\s+){1,4}?(?:is|are|was|were|has|have|had|got|\w{3,}ed)\b",
     re.IGNORECASE,
 )
-_WHO = (
-    r"(?:those|people|persons|patients|participants|subjects|adults|children|women|men|babies|infants"
-    r"|animals|horses|dogs|cats|mice|rats|cells|plants|homes|houses|households)"
-)
-_TOLD_BY = r"(?:with|without|who|whose|aged|older|younger|over|under|above|below|not)"
-_GROUP = re.compile(
-    rf"(?:(?:in|for|among|of)\s+)?(?P<who>(?:the\s+)?{_WHO}\s+{_TOLD_BY}\s+\S.*)", re.IGNORECASE
-)
-_GROUP_BEFORE = re.compile(
-    rf"\b(?P<in>in|among|for)\s+(?:the\s+)?(?:(?:[\w-]+\s+){{1,2}}?{_WHO}|{_WHO}\s+{_TOLD_BY}\s+[^,?]+?)"
-    r"(?=$|\s+(?:in|of|at|on|by|after)\s+(?:the\s+)?(?:[A-Z]|week|month|day|year|\d))",
-)
-"""People told apart by something, and the same in the question before."""
-
 _DOUBLED = re.compile(
     r"\b(?:on|at|in|with|for|of)\s+(?=(?:at|on|in|with|for|without|under)\s+(?:the|an?|\d)\b)"
 )
@@ -95,7 +82,7 @@ def with_fragment(fragment: str, context: str) -> str:
     if _COMPARES.match(piece):
         return f"{bare} {piece}?"
     changed = (
-        _with_group(piece, bare)
+        with_group(piece, bare)
         or contrasted(piece, bare)
         or _with_adjective(piece, bare)
         or _with_verb(piece, bare)
@@ -238,14 +225,6 @@ def _with_verb(piece: str, context: str) -> str | None:
     if not verbs:
         return None
     return f"{context[: verbs[-1].start()]}{piece.lower()}{context[verbs[-1].end() :]}"
-
-
-def _with_group(piece: str, context: str) -> str | None:
-    """Turn "people with cancer" after "... in patients aged 75 or older": one group for another."""
-    group, told = _GROUP.fullmatch(piece), _GROUP_BEFORE.search(context)
-    if group is None or told is None:
-        return None
-    return f"{context[: told.start()]}{told['in']} {group['who']}{context[told.end() :]}"
 
 
 def _with_organ(piece: str, context: str) -> str | None:
